@@ -1,0 +1,41 @@
+"""The library's three verbs; the command line is a thin printing layer over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from os import PathLike
+
+from variorum.annotate.pipeline import AnnotateOptions, annotate, annotate_all
+from variorum.compare.pipeline import compare_annotations
+from variorum.model import Annotation, Article, Comparison
+from variorum.read import read
+
+__all__ = ["annotate", "annotate_all", "compare", "read"]
+
+
+def compare(
+    accounts: Iterable[Article | Annotation | str | PathLike[str]], options: AnnotateOptions | None = None
+) -> Comparison:
+    """Lay accounts of one event side by side.
+
+    Args:
+        accounts: articles, annotations made before (they are not made again), or paths and addresses, in
+            the order in which they are to be shown.
+        options: how to annotate what is not annotated yet.
+
+    Returns:
+        the comparison. One account works: there is then nothing to relate, and all the rest.
+
+    Raises:
+        SkipArticle: if a path cannot be read. To leave such inputs out instead, call `read` on each.
+        UsageError: if there is no account at all.
+    """
+    annotations: list[Annotation] = []
+    for account in accounts:
+        if isinstance(account, Annotation):
+            annotations.append(account)
+        elif isinstance(account, Article):
+            annotations.append(annotate(account, options))
+        else:
+            annotations.extend(annotate(article, options) for article in read(account))
+    return compare_annotations(annotations)
