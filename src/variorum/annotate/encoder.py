@@ -1,0 +1,102 @@
+"""Sentence vectors (all-MiniLM-L6-v2 in eight bits, see models/encoder.md) and their packing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from variorum.model import Claim
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+WIDTH = 384
+MODELS = Path(__file__).resolve().parent.parent / "models"
+
+_BATCH = 16
+_UNIT = 127
+
+
+class Encoder:
+    """Turns English text into vectors of length 1 whose dot product says how close two meanings are.
+
+    A vector depends on its text alone: rows of one batch have equal length, so nothing is padded, and the
+    model rounds every token by itself. It runs on one thread, so that the number of cores cannot matter.
+
+    Raises:
+        UsageError: if the model's files are missing or damaged.
+    """
+
+    def __init__(self, folder: Path = MODELS) -> None:
+        self._session, self._tokenizer = _open(folder)
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """The vectors of the texts, float32 [n, 384], each of length 1; a text is cut at 128 word pieces."""
+        import numpy as np
+
+        vectors = np.zeros((len(texts), WIDTH), np.float32)
+        by_length: defaultdict[int, list[int]] = defaultdict(list)
+        encodings = self._tokenizer.encode_batch(list(texts))
+        for i, encoding in enumerate(encodings):
+            by_length[len(encoding.ids)].append(i)
+        for rows in by_length.values():
+            for start in range(0, len(rows), _BATCH):
+                batch = rows[start : start + _BATCH]
+                ids = np.array([encodings[i].ids for i in batch], np.int64)
+                (tokens,) = self._session.run(None, {"input_ids": ids})
+                means = tokens.mean(axis=1)
+                vectors[batch] = means / np.linalg.norm(means, axis=1, keepdims=True)
+        return vectors
+
+
+def _open(folder: Path) -> tuple[InferenceSession, Tokenizer]:
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    from variorum.errors import UsageError
+
+    model, words = folder / "encoder.onnx", folder / "tokenizer.json"
+    if not model.is_file() or not words.is_file():
+        raise UsageError(f"the encoder's files are missing from {folder}: install variorum again")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    return session, Tokenizer.from_file(str(words))
+
+
+@cache
+def load_encoder() -> Encoder:
+    """The encoder that comes with variorum, loaded once a process."""
+    return Encoder()
+
+
+def pack(vectors: NDArray[np.float32]) -> list[bytes]:
+    """One byte a number, 127 standing for 1.0; the form that `Claim.vector` keeps."""
+    import numpy as np
+
+    rounded = np.clip(np.rint(vectors * _UNIT), -_UNIT, _UNIT).astype(np.int8)
+    return [row.tobytes() for row in rounded]
+
+
+def unpack(packed: Sequence[bytes]) -> NDArray[np.float32]:
+    """Float32 [n, 384], each row of length 1 again; an empty one becomes zeros, close to nothing."""
+    import numpy as np
+
+    rows = [np.frombuffer(p, np.int8) if p else np.zeros(WIDTH, np.int8) for p in packed]
+    vectors = np.array(rows, np.float32).reshape(len(rows), WIDTH)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.divide(vectors, np.where(lengths == 0, 1, lengths), dtype=np.float32)
+
+
+def with_vectors(claims: Sequence[Claim], text: str) -> tuple[Claim, ...]:
+    """The same claims, each with the vector of its own words."""
+    vectors = pack(load_encoder().encode([claim.span.of(text) for claim in claims]))
+    return tuple(replace(claim, vector=v) for claim, v in zip(claims, vectors, strict=True))

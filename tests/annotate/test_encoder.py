@@ -1,0 +1,79 @@
+import hashlib
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from variorum.annotate.encoder import MODELS, WIDTH, Encoder, load_encoder, pack, unpack, with_vectors
+from variorum.errors import UsageError
+from variorum.model import Claim, Span
+
+SENTENCES = [
+    "The ferry sank off the northern cape.",
+    "A ferry went down near the cape in the north.",
+    "The council raised parking fees.",
+    "Twelve people drowned.",
+    "",
+    "Nobody was hurt, the harbour master said on Tuesday after the ferry had been towed to port.",
+]
+
+
+def test_vectors_have_length_one_and_tell_meanings_apart():
+    vectors = load_encoder().encode(SENTENCES)
+    assert vectors.shape == (len(SENTENCES), WIDTH)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert vectors[0] @ vectors[1] > 0.6 > vectors[0] @ vectors[2]
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.permutations(range(len(SENTENCES))), st.integers(0, len(SENTENCES)))
+def test_a_vector_depends_on_its_text_alone(order, cut):
+    encoder = load_encoder()
+    alone = np.concatenate([encoder.encode([s]) for s in SENTENCES])
+    parts = [order[:cut], order[cut:]]
+    mixed = np.concatenate([encoder.encode([SENTENCES[i] for i in part]) for part in parts])
+    assert np.array_equal(mixed, alone[list(order)])
+
+
+def test_no_texts_give_no_vectors():
+    assert load_encoder().encode([]).shape == (0, WIDTH)
+    assert unpack([]).shape == (0, WIDTH)
+    assert pack(np.zeros((0, WIDTH), np.float32)) == []
+
+
+def test_packing_keeps_similarities():
+    vectors = load_encoder().encode(SENTENCES)
+    again = unpack(pack(vectors))
+    assert np.abs(again @ again.T - vectors @ vectors.T).max() < 0.02
+
+
+def test_a_claim_without_vector_is_close_to_nothing():
+    assert not unpack([b""]).any()
+
+
+def test_claims_get_the_vector_of_their_words():
+    text = "The ferry sank. Twelve people drowned."
+    claims = with_vectors([Claim(Span(0, 15)), Claim(Span(16, 38))], text)
+    assert [len(c.vector) for c in claims] == [WIDTH, WIDTH]
+    assert claims[1].vector == pack(load_encoder().encode(["Twelve people drowned."]))[0]
+
+
+def test_very_long_text_is_cut_not_refused():
+    assert load_encoder().encode(["word " * 5000]).shape == (1, WIDTH)
+
+
+def test_the_card_names_the_files_that_are_there():
+    card = (MODELS / "encoder.md").read_text("utf8")
+    for name in ("encoder.onnx", "tokenizer.json"):
+        stated = re.search(rf"^- {re.escape(name)}: .*sha256 `([0-9a-f]+)`", card, re.MULTILINE)
+        assert stated
+        assert stated[1] == hashlib.sha256((MODELS / name).read_bytes()).hexdigest()
+    assert (MODELS / "encoder.onnx").stat().st_size < 30_000_000
+
+
+def test_missing_files_are_a_usage_error(tmp_path):
+    with pytest.raises(UsageError, match="missing"):
+        Encoder(tmp_path)
