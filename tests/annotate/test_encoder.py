@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.annotate.encoder import MODELS, WIDTH, Encoder, load_encoder, pack, unpack, with_vectors
+from variorum.annotate.encoder import MODELS, Encoder, load_encoder, with_vectors
 from variorum.errors import UsageError
 from variorum.model import Claim, Span
+from variorum.values.vectors import WIDTH, pack, unpack
 
 SENTENCES = [
     "The ferry sank off the northern cape.",

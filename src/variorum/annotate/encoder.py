@@ -1,4 +1,4 @@
-"""Sentence vectors (all-MiniLM-L6-v2 in eight bits, see models/encoder.md) and their packing."""
+"""Sentence vectors (all-MiniLM-L6-v2 in eight bits, see models/encoder.md)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from variorum.model import Claim
+from variorum.values.vectors import WIDTH, pack
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,11 +18,9 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
-WIDTH = 384
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
 _BATCH = 16
-_UNIT = 127
 
 
 class Encoder:
@@ -76,24 +75,6 @@ def _open(folder: Path) -> tuple[InferenceSession, Tokenizer]:
 def load_encoder() -> Encoder:
     """The encoder that comes with variorum, loaded once a process."""
     return Encoder()
-
-
-def pack(vectors: NDArray[np.float32]) -> list[bytes]:
-    """One byte a number, 127 standing for 1.0; the form that `Claim.vector` keeps."""
-    import numpy as np
-
-    rounded = np.clip(np.rint(vectors * _UNIT), -_UNIT, _UNIT).astype(np.int8)
-    return [row.tobytes() for row in rounded]
-
-
-def unpack(packed: Sequence[bytes]) -> NDArray[np.float32]:
-    """Float32 [n, 384], each row of length 1 again; an empty one becomes zeros, close to nothing."""
-    import numpy as np
-
-    rows = [np.frombuffer(p, np.int8) if p else np.zeros(WIDTH, np.int8) for p in packed]
-    vectors = np.array(rows, np.float32).reshape(len(rows), WIDTH)
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.divide(vectors, np.where(lengths == 0, 1, lengths), dtype=np.float32)
 
 
 def with_vectors(claims: Sequence[Claim], text: str) -> tuple[Claim, ...]:
