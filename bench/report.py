@@ -1,7 +1,7 @@
 """What every benchmark shares: its arguments, the machine it names, and the Markdown section it prints.
 
-    python bench/times.py [--data FOLDER]       one claim, printed as a section of docs/benchmarks.md
-    python bench/all.py   [--data FOLDER]       all of them, written to docs/benchmarks.md
+python bench/times.py [--data FOLDER]       one claim, printed as a section of docs/benchmarks.md
+python bench/all.py   [--data FOLDER]       all of them, written to docs/benchmarks.md
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def data_folder(description: str) -> Path:
-    """The folder with the labelled data, from the command line; `../shared` beside the checkout by default."""
+    """The folder with the labelled data: `--data`, or `../shared` beside the checkout."""
     parser = argparse.ArgumentParser(description=description.strip().splitlines()[0])
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared", metavar="FOLDER")
     folder: Path = parser.parse_args().data

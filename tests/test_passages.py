@@ -36,7 +36,9 @@ def test_case_and_kind_of_apostrophe_do_not_hide_a_reprint():
 
 
 def test_short_phrases_are_no_passage():
-    assert shared("A man was taken to hospital on Friday.", "Yes: a man was taken to hospital on Friday.") == []
+    assert (
+        shared("A man was taken to hospital on Friday.", "Yes: a man was taken to hospital on Friday.") == []
+    )
 
 
 def test_one_article_shares_nothing_with_itself():

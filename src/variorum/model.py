@@ -21,6 +21,9 @@ RowVerdict = Literal["agree", "compatible", "contradict", "single"]
 Aspect = Literal[
     "number", "time", "place", "actor", "action", "cause", "quote", "polarity", "certainty", "other"
 ]
+OriginKind = Literal[
+    "person", "organisation", "group", "footage", "document", "agency", "outlet", "shared", "unnamed"
+]
 Precision = Literal["point", "settlement", "region", "country", "continent", "unresolved"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
@@ -87,6 +90,11 @@ class Article:
         object.__setattr__(self, "sha256", digest)
         if not self.id:
             object.__setattr__(self, "id", digest)
+
+    @property
+    def name(self) -> str:
+        """What to call the account: its outlet, or else its title, its file or address, its id."""
+        return self.outlet or self.title or self.path or self.id[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,15 +278,28 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A stretch of one article that goes back to an origin.
+
+    `via` are the sources as the article words them, the outermost first; empty for the outlet's own words.
+    """
+
+    article: str
+    span: Span
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where statements come from in the end.
 
-    `kind` is one of `person`, `organisation`, `role`, `group`, `footage`, `document`, `agency`, `outlet`, `unnamed`.
+    `agency` is a news agency that a credit or an attribution names, `shared` a text that several outlets carry
+    without a credit, `unnamed` a source that its article leaves unnamed.
     """
 
     name: str
-    kind: str
-    statements: tuple[Ref, ...]
+    kind: OriginKind
+    statements: tuple[Statement, ...]
 
 
 @dataclass(frozen=True, slots=True)

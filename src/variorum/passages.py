@@ -22,6 +22,7 @@ MIN_WORDS = 12
 """Equal words that make a passage; shorter ones are idioms, names and titles."""
 
 _MAX_GAP = 12  # words an editor may have changed between two equal runs of one passage
+_LOOK_BACK = 12  # chains that a run is tried against, newest first: runs come in the order of the text
 _MAX_REPEATS = 4  # places a seed is looked up at in one article: text that repeats itself stays linear
 
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
@@ -51,8 +52,8 @@ def find_passages(articles: Sequence[Article]) -> tuple[Passage, ...]:
     passages: list[Passage] = []
     for (first, second), runs in sorted(_seeds(words).items()):
         a, b = articles[first], articles[second]
-        for chain in _longest_first(_chains(_maximal(runs, words[first], words[second]))):
-            passages.append(_passage(chain, a, b, words[first], words[second]))
+        chains = _longest_first(_chains(_maximal(runs, words[first], words[second])))
+        passages.extend(_passage(chain, a, b, words[first], words[second]) for chain in chains)
     return tuple(passages)
 
 
@@ -99,7 +100,7 @@ def _chains(runs: list[_Run]) -> list[tuple[_Run, ...]]:
     """Join runs that follow one another on both sides with at most `_MAX_GAP` words between."""
     chains: list[list[_Run]] = []
     for run in runs:
-        for chain in reversed(chains[-_MAX_GAP:]):
+        for chain in reversed(chains[-_LOOK_BACK:]):
             last = chain[-1]
             gap_a, gap_b = run.a - (last.a + last.size), run.b - (last.b + last.size)
             if 0 <= gap_a <= _MAX_GAP and 0 <= gap_b <= _MAX_GAP:

@@ -1,0 +1,92 @@
+"""How long the commands take, as whole processes, and how much memory.
+
+    python bench/speed.py [--data FOLDER]
+
+Thirty accounts of 600 words are cut from the articles of stories/news_cluster.jsonl; the two accounts are the
+first two files of FOLDER/seeds. Every figure is the median of `RUNS` runs after one that is not counted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from report import data_folder, machine, section
+
+RUNS = 5
+COMMAND = [sys.executable, "-m", "variorum"]
+
+SECOND_CALL = """
+import sys, time, variorum
+articles = [a for p in sys.argv[1:] for a in variorum.read(p)]
+variorum.compare(articles)
+start = time.perf_counter()
+variorum.compare(articles)
+print(time.perf_counter() - start)
+"""
+
+
+def whole_process(arguments: list[str]) -> tuple[float, float]:
+    """Wall-clock seconds and peak memory in MB of one run of the command, its processes included."""
+    start = time.perf_counter()
+    with subprocess.Popen(COMMAND + arguments, stdout=subprocess.DEVNULL) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise SystemExit(f"{arguments}: exit code {process.returncode}")
+    scale = 1 if sys.platform == "darwin" else 1024
+    return time.perf_counter() - start, usage.ru_maxrss * scale / 1e6
+
+
+def median_of(arguments: list[str], runs: int = RUNS) -> tuple[float, float]:
+    """Median seconds and peak MB over `runs` runs, after one to warm the file cache."""
+    whole_process(arguments)
+    figures = [whole_process(arguments) for _ in range(runs)]
+    return statistics.median(s for s, _ in figures), statistics.median(m for _, m in figures)
+
+
+def second_call(paths: list[str]) -> float:
+    """Seconds of a second `variorum.compare` in one process."""
+    out = subprocess.run([sys.executable, "-c", SECOND_CALL, *paths], capture_output=True, check=True)
+    return float(out.stdout)
+
+
+def thirty_accounts(data: Path, folder: Path) -> str:
+    """Thirty articles of at least 600 words, cut after 600, one JSON line each; the path of the file."""
+    path = folder / "thirty.jsonl"
+    with (data / "stories/news_cluster.jsonl").open(encoding="utf-8") as lines, path.open("w") as out:
+        long = (a for a in map(json.loads, lines) if len(a["text"].split()) >= 600)
+        for _, article in zip(range(30), long, strict=False):
+            end = 0
+            for word in article["text"].split()[:600]:
+                end = article["text"].index(word, end) + len(word)
+            out.write(json.dumps({**article, "text": article["text"][:end]}) + "\n")
+    return str(path)
+
+
+def main() -> None:
+    data = data_folder(__doc__)
+    seeds = [str(p) for p in sorted((data / "seeds").glob("*.txt"))[:2]]
+    with tempfile.TemporaryDirectory() as folder:
+        help_seconds, _ = median_of(["--help"])
+        two, two_mb = median_of(["compare", "--format", "json", *seeds])
+        again = statistics.median(second_call(seeds) for _ in range(RUNS))
+        thirty = ["compare", "--format", "json", thirty_accounts(data, Path(folder))]
+        many, many_mb = median_of(thirty, runs=3)
+    rows = [
+        ("`variorum --help`", f"{help_seconds:.2f} s", "", "0.3 s"),
+        ("`variorum compare` of two accounts, whole process", f"{two:.2f} s", f"{two_mb:.0f} MB", "4 s"),
+        ("the same, second call in one process", f"{again:.2f} s", "", "0.5 s"),
+        ("30 accounts of 600 words, whole process", f"{many:.1f} s", f"{many_mb:.0f} MB", "25 s, 1200 MB"),
+    ]
+    print(section("Speed", f"Medians, {machine()}.", ("what", "time", "peak memory", "at most"), rows))
+
+
+if __name__ == "__main__":
+    main()

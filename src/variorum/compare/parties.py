@@ -1,0 +1,73 @@
+"""When two names mean one party: nations by code, British and American spellings, surnames, spokespeople."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from variorum.lexicon import rows, table, words
+from variorum.model import Annotation
+
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_POSSESSIVE = re.compile(r"['’]s?\b")
+
+
+@cache
+def _demonyms() -> Mapping[str, str]:
+    return {
+        form.casefold(): row[0]
+        for row in rows("nations.txt")
+        for column in row[1:]
+        for form in column.split("|")
+        if form and " " not in form
+    }
+
+
+def nation_words(annotations: Iterable[Annotation]) -> dict[str, str]:
+    """Lower-cased words that stand for a nation, with its ISO code.
+
+    Demonyms, seats of government, and the single words that the accounts use as names of countries.
+    """
+    found = dict(_demonyms())
+    for annotation in annotations:
+        for entity in annotation.entities:
+            if entity.nation and entity.label in ("GPE", "NORP") and " " not in entity.name:
+                found[entity.name.casefold()] = entity.nation
+    return found
+
+
+def party_key(name: str, nations: Mapping[str, str]) -> frozenset[str]:
+    """What a name has in common with other names of the same party.
+
+    "The Russian Defense Ministry" and "a spokesperson for Russia's ministry of defence" have one key; nations
+    stand as upper-case codes. A name that holds nothing but empty words is its own key.
+    """
+    said = [w.casefold() for w in _WORD.findall(_POSSESSIVE.sub("", name))]
+    empty, spelling = words("capacity-words.txt"), table("spelling.txt")
+    key = frozenset(
+        nations.get(w) or (spelling[w][0] if w in spelling else w) for w in said if w not in empty
+    )
+    return key or frozenset(said)
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two names can be one person's: the surnames are spelt alike, and first names do not object.
+
+    Transliterations of one surname differ by a letter or two (Damerau-Levenshtein similarity of 80 or more).
+    """
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    x, y = (_WORD.findall(_POSSESSIVE.sub("", n).casefold()) for n in (a, b))
+    empty = words("capacity-words.txt")
+    x, y = [w for w in x if w not in empty], [w for w in y if w not in empty]
+    if not x or not y or DamerauLevenshtein.normalized_similarity(x[-1], y[-1]) < 0.8:
+        return False
+    return len(x) == 1 or len(y) == 1 or x[0][0] == y[0][0]
+
+
+def commonest(forms: Iterable[str]) -> str:
+    """The form used most; of equals the longest, then the first by alphabet."""
+    counts = Counter(forms)
+    return min(counts, key=lambda form: (-counts[form], -len(form), form))
