@@ -1,0 +1,157 @@
+"""From what a user gives to articles: locate, open, tell the format, parse, check, number."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+from variorum.errors import ReadError, SkipArticle
+from variorum.model import Article
+from variorum.read.checked import checked
+from variorum.read.files import files_under, open_file, shown
+from variorum.read.format import Format
+from variorum.read.identity import UniqueIds
+from variorum.read.options import ReadOptions
+from variorum.read.registry import by_content, by_media_type, by_suffix, known_suffixes, suffix
+from variorum.read.report import Notice, Report, ignore, stop
+from variorum.read.source import Source, opened
+
+STANDARD_INPUT = "-"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
+# Servers say these of files they know nothing about.
+_VAGUE_TYPES = frozenset({"text/plain", "application/octet-stream", "application/gzip", "application/x-gzip"})
+
+
+def read_all(
+    sources: Iterable[str | Path],
+    options: ReadOptions | None = None,
+    on_skip: Callable[[SkipArticle], None] = stop,
+    on_notice: Callable[[Notice], None] = ignore,
+) -> Iterator[Article]:
+    """The articles of all sources, in the order given, read as they are asked for.
+
+    A source is a file, a folder, an `http` or `https` address, or `-` for standard input. A file or address
+    given twice is read once.
+
+    Args:
+        sources: what to read.
+        options: limits and assumptions; the defaults where None.
+        on_skip: called for each input that is left out; reading goes on when it returns. The default raises.
+        on_notice: called with what a user should know of inputs that were read.
+
+    Raises:
+        SkipArticle: what `on_skip` raises.
+    """
+    options = options or ReadOptions()
+    report = Report(on_skip, on_notice)
+    ids = UniqueIds(report)
+    seen: set[object] = set()
+    for given in sources:
+        for open_source in _located(given, options, report):
+            for article in _articles(open_source, seen, options, report):
+                try:
+                    ready = checked(article, options)
+                except SkipArticle as problem:
+                    on_skip(problem)
+                else:
+                    yield ids.distinct(ready)
+
+
+def read(path: str | Path, options: ReadOptions | None = None) -> list[Article]:
+    """The articles of one file, folder or address.
+
+    Raises:
+        SkipArticle: at the first problem; nothing is left out in silence.
+    """
+    return list(read_all([path], options))
+
+
+_Opening = Callable[[], contextlib.AbstractContextManager[tuple[Source, object]]]
+
+
+def _located(given: str | Path, options: ReadOptions, report: Report) -> Iterator[_Opening]:
+    """How to open each input that `given` stands for."""
+    if given == STANDARD_INPUT:
+        yield _standard_input
+    elif isinstance(given, str) and _SCHEME.match(given):
+        yield partial(_address, given, options)
+    else:
+        path = Path(given)
+        if not path.is_dir():
+            yield partial(_file, path)
+            return
+        try:
+            for file in files_under(path, report):
+                yield partial(_file, file)
+        except SkipArticle as problem:
+            report.skip(problem)
+
+
+@contextlib.contextmanager
+def _standard_input() -> Iterator[tuple[Source, object]]:
+    yield Source("standard input", sys.stdin.buffer), STANDARD_INPUT
+
+
+@contextlib.contextmanager
+def _address(address: str, options: ReadOptions) -> Iterator[tuple[Source, object]]:
+    from variorum.read.fetch import fetch
+
+    source = fetch(address, options)
+    yield source, source.url
+
+
+@contextlib.contextmanager
+def _file(path: Path) -> Iterator[tuple[Source, object]]:
+    with open_file(path) as stream:
+        status = os.fstat(stream.fileno())
+        yield Source(shown(path), stream, name=path.name), (status.st_dev, status.st_ino)
+
+
+def _articles(
+    open_source: _Opening, seen: set[object], options: ReadOptions, report: Report
+) -> Iterator[Article]:
+    """The articles of one input, unchecked; whatever is wrong with the input is told."""
+    where = "input"
+    try:
+        with open_source() as (raw, identity):
+            where = raw.where
+            if identity in seen:
+                report.notice(Notice(where, "was given before, and is read once"))
+                return
+            seen.add(identity)
+            head, stream = opened(raw.stream, where, options)
+            if not head:
+                raise ReadError(where, "is empty", "give the article's text")
+            source = Source(where, stream, raw.name, raw.media_type, raw.charset, raw.url)
+            yield from _format_of(source, head).parse(source, options, report)
+    except SkipArticle as problem:
+        report.skip(problem)
+    except OSError as e:
+        report.skip(
+            ReadError(where, f"cannot be read: {e.strerror or e}", "check the disk or the connection")
+        )
+
+
+def _format_of(source: Source, head: bytes) -> Format:
+    """By what the server says, else by the name, else by the content."""
+    if source.media_type and source.media_type not in _VAGUE_TYPES:
+        if known := by_media_type(source.media_type):
+            return known
+        raise ReadError(
+            source.where, f"is {source.media_type}, which is not read", "give a page, text or JSON"
+        )
+    if named := by_suffix(source.name):
+        return named
+    if source.media_type == "text/plain" and (plain := by_media_type("text/plain")):
+        return plain
+    if suffix(source.name) and source.media_type is None:
+        what = f"is of a kind that is not read ({suffix(source.name)})"
+        raise ReadError(
+            source.where, what, f"read are {known_suffixes()}; pipe it into - to try all the same"
+        )
+    return by_content(head)

@@ -1,0 +1,201 @@
+"""Web pages: the article that trafilatura finds in them, with what the page says of itself.
+
+The text that spans refer to is the extracted text, a paragraph a line.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from variorum.errors import ReadError
+from variorum.model import Article
+from variorum.read.dates import iso_date
+from variorum.read.decode import Decoded, decode, python_codec
+from variorum.read.format import Format
+from variorum.read.options import ReadOptions
+from variorum.read.report import Notice, Report
+from variorum.read.source import Source
+from variorum.read.text import told
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
+_XML_ENCODING = re.compile(
+    rb"^\s{0,9}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})", re.IGNORECASE
+)
+_BEGINNING = re.compile(
+    r"<(!doctype\s+html|html|head|body|title|meta|article|section|main|div|p|h[1-6]|span|table|ul)\b|<!--|<\?xml",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(
+    "address|article|aside|blockquote|br|dd|div|dl|dt|fieldset|figcaption|figure|footer|h[1-6]|header|hr"
+    "|li|main|ol|p|pre|section|table|td|th|tr|ul"
+)
+_UNSEEN = re.compile(
+    "aside|button|footer|form|head|iframe|nav|noscript|object|script|select|style|svg|template|textarea"
+)
+_SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
+# Nothing after it is a date of publication; the default, today, would make the result depend on the day.
+_LATEST = "2099-12-31"
+# A page with less than this many characters of text holds no article: a cookie notice, an error.
+_SHORTEST = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What was found in a page."""
+
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+
+
+def parse(source: Source, options: ReadOptions, report: Report) -> Iterator[Article]:
+    """The one article of a page.
+
+    Raises:
+        ReadError: if the page is too large, not text, or holds no words.
+    """
+    text = told(_decoded(source.data(options), source), source.where, report)
+    tree = _tree(text)
+    if tree is None:
+        raise ReadError(source.where, "is an empty page", "save the page again, complete")
+    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    visible = _visible_text(tree)
+    page = _extract(tree, source.url)
+    if page is None or len(page.text.strip()) < _SHORTEST:
+        if not visible:
+            raise ReadError(source.where, "has no readable text", "save the page once it is fully shown")
+        report.notice(Notice(source.where, "no article was told from the page; all of its text is read"))
+        page = _Page(visible, title=_own_title(tree))
+    yield Article(
+        text=page.text,
+        title=page.title,
+        outlet=page.outlet,
+        url=source.url or page.url,
+        published=page.published,
+        language=language,
+        path=source.where,
+    )
+
+
+def _decoded(data: bytes, source: Source) -> Decoded:
+    """As the HTML standard has it: byte order mark, then the server's word, then the page's own."""
+    if source.charset and python_codec(source.charset):
+        return decode(data, source.where, source.charset)
+    head = data[:4096]
+    said = _META_CHARSET.search(head) or _XML_ENCODING.match(head)
+    return decode(data, source.where, said[1].decode("ascii", "replace") if said else None)
+
+
+def _tree(text: str) -> HtmlElement | None:
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    # huge_tree: otherwise libxml2 drops, without a word, what lies deeper than 256 elements
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        return document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _extract(tree: HtmlElement, url: str | None) -> _Page | None:
+    """The article and its metadata, or None where trafilatura finds none."""
+    from lxml import etree
+    from trafilatura import bare_extraction
+    from trafilatura.metadata import Document
+
+    # what it has to say about a page is said by us; without a handler Python prints it
+    for name in ("trafilatura", "htmldate", "justext", "courlan"):
+        logging.getLogger(name).addHandler(logging.NullHandler())
+    dates = {"original_date": True, "extensive_search": False, "max_date": _LATEST}
+    try:
+        found = bare_extraction(
+            tree,
+            url=url,
+            include_comments=False,
+            include_formatting=False,
+            deduplicate=False,
+            with_metadata=True,
+            date_extraction_params=dates,
+        )
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ):
+        return None  # hostile pages reach corners of the extractor; the page's plain text remains
+    except etree.LxmlError:
+        return None
+    if not isinstance(found, Document) or not isinstance(found.text, str):
+        return None
+    return _Page(
+        text=found.text.strip("\n"),
+        title=found.title or _own_title(tree),
+        outlet=found.sitename or found.hostname,
+        url=found.url,
+        published=_published(tree, found.date),
+    )
+
+
+def _published(tree: HtmlElement, day: str | None) -> str | None:
+    """The date of publication, with its time of day where the page says it."""
+    for value in tree.xpath('//meta[@property="article:published_time"]/@content'):
+        full = iso_date(str(value))
+        if full and (day is None or full.startswith(day)):
+            return full
+    return iso_date(day) if day else None
+
+
+def _own_title(tree: HtmlElement) -> str | None:
+    title = " ".join((tree.findtext(".//title") or "").split())
+    return title or None
+
+
+def _visible_text(tree: HtmlElement) -> str:
+    """All that a page shows outside its navigation, a block a line."""
+    from lxml import etree
+
+    lines: list[str] = []
+    words: list[str] = []
+
+    def end_line() -> None:
+        if line := _SPACE.sub(" ", "".join(words)).strip():
+            lines.append(line)
+        words.clear()
+
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        hidden = _UNSEEN.fullmatch(element.tag)
+        if _BLOCK.fullmatch(element.tag):
+            end_line()
+        if event == "start" and hidden:
+            walk.skip_subtree()
+        elif event == "start":
+            words.append(element.text or "")
+        if event == "end":
+            words.append(element.tail or "")
+    end_line()
+    return "\n".join(lines)
+
+
+def looks_like(head: str) -> bool:
+    """Whether content without a name begins with a tag that pages and their fragments begin with."""
+    return _BEGINNING.match(head) is not None
+
+
+FORMAT = Format(
+    "html", (".html", ".htm", ".xhtml"), ("text/html", "application/xhtml+xml"), parse, looks_like
+)

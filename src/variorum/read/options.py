@@ -1,0 +1,45 @@
+"""What a caller can set about reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from variorum.errors import UsageError
+from variorum.read.dates import iso_date
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """Limits, and what to assume of articles that do not say.
+
+    `published` (any form that `dates.iso_date` knows; kept as ISO 8601) and `outlet` apply only to articles
+    whose input names none. `max_bytes` bounds one file, one page or one line of JSON Lines, after
+    decompression; `max_chars` one article's text. `timeout` bounds each wait for a server, `total_timeout`
+    one address from the first connection to the last byte, redirects included; both in seconds.
+    `allow_private` lets addresses lead into private, loopback and link-local networks. `check_language` says
+    whether to refuse articles that are plainly not in English.
+
+    Raises:
+        UsageError: if `published` is not a date, or a limit is not positive.
+    """
+
+    published: str | None = None
+    outlet: str | None = None
+    allow_private: bool = False
+    max_bytes: int = 20_000_000
+    max_chars: int = 1_000_000
+    timeout: float = 10.0
+    total_timeout: float = 30.0
+    max_redirects: int = 5
+    check_language: bool = True
+
+    def __post_init__(self) -> None:
+        if self.published is not None:
+            date = iso_date(self.published)
+            if date is None:
+                raise UsageError(f"not a date: {self.published!r} (write it as 2031-05-17)")
+            object.__setattr__(self, "published", date)
+        if min(self.max_bytes, self.max_chars, self.timeout, self.total_timeout) <= 0:
+            raise UsageError("limits of size and time must be greater than zero")
+        if self.max_redirects < 0:
+            raise UsageError("the number of redirects cannot be negative")
