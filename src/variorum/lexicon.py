@@ -26,5 +26,5 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def table(name: str) -> dict[str, tuple[str, ...]]:
-    """`data/NAME` by its first column: the other columns of the last line that begins so. Do not change it."""
+    """`data/NAME` by its first column: its other columns. Do not change it."""
     return {row[0]: row[1:] for row in rows(name)}

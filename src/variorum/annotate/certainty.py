@@ -1,0 +1,250 @@
+"""How firmly each clause is stated, and whether it is affirmed, as its source presents it.
+
+The values are those of FactBank (Saurí and Pustejovsky 2009): each source commits to what it says, so the
+words that attribute a statement ("said", "announced") do not weaken it, while those that take a stand
+("believes", "denied", "wants to") do. The cues are in `data/hedges.txt`, `governors.txt` and `negators.txt`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import cast
+
+from variorum.annotate.clauses import Clause
+from variorum.annotate.governors import Governor, complement_governor, governor_of
+from variorum.annotate.tree import SUBJECTS, Tree
+from variorum.lexicon import rows, words
+from variorum.model import Certainty, Polarity
+
+_STRENGTH: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "underspecified": 3}
+_ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "attr", "expl"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Certainty and polarity of a clause, with the tokens that say so."""
+
+    certainty: Certainty = "certain"
+    polarity: Polarity = "positive"
+    hedges: tuple[int, ...] = ()
+
+    def hedged(self, certainty: Certainty, *cues: int) -> Stance:
+        """The weaker of this and `certainty`, with the cues where they weaken it."""
+        if certainty == "certain":
+            return self
+        weaker = max(self.certainty, certainty, key=_STRENGTH.__getitem__)
+        return replace(self, certainty=weaker, hedges=tuple(sorted({*self.hedges, *cues})))
+
+    def negated(self) -> Stance:
+        """The same with affirmed and denied exchanged."""
+        if self.polarity == "underspecified":
+            return self
+        return replace(self, polarity="positive" if self.polarity == "negative" else "negative")
+
+    def opened(self, *cues: int) -> Stance:
+        """Neither affirmed nor denied: questions, conditions."""
+        return replace(self.hedged("underspecified", *cues), polarity="underspecified")
+
+
+@cache
+def _cues(part: str) -> dict[str, Certainty]:
+    return {word: cast(Certainty, c) for word, p, c in rows("hedges.txt") if p == part}
+
+
+@cache
+def _negators(how: str) -> frozenset[str]:
+    return frozenset(word for word, h in rows("negators.txt") if h == how)
+
+
+def stances(tree: Tree, clauses: Sequence[Clause]) -> list[Stance]:
+    """The stance of every clause, in the clauses' order; linear in the tokens."""
+    found: list[Stance | None] = [None] * len(clauses)
+    for n in range(len(clauses)):
+        waiting = []
+        at: int | None = n
+        while at is not None and found[at] is None:
+            waiting.append(at)
+            at = clauses[at].parent
+        for k in reversed(waiting):
+            parent = clauses[k].parent
+            found[k] = _stance(tree, clauses, k, found[parent] if parent is not None else None)
+    return [s for s in found if s is not None]
+
+
+def _stance(tree: Tree, clauses: Sequence[Clause], n: int, above: Stance | None) -> Stance:
+    clause = clauses[n]
+    chain = _chain(tree, clause)
+    stance = _inside(tree, clause, chain)
+    if clause.parent is None:
+        return stance.opened() if _is_question(tree, clause.head) else stance
+    parent = clauses[clause.parent]
+    assert above is not None
+    if clause.kind == "conjunct":
+        return _from_conjunct(tree, clause, stance, above)
+    stance = _from_governor(tree, clause, stance)
+    if _passes_on(tree, clause, parent):
+        stance = stance.hedged(above.certainty, *above.hedges)
+    return stance
+
+
+def _chain(tree: Tree, clause: Clause) -> list[int]:
+    """The predicate's words: its verb and the infinitives and adjectives that are one statement with it."""
+    own = set(clause.own)
+    chain = [clause.head]
+    for i in chain:
+        for c in tree.children[i]:
+            if c in own and tree.dep[c] in ("xcomp", "acomp", "attr", "oprd", "auxpass") and len(chain) < 8:
+                chain.append(c)
+    return chain
+
+
+def _inside(tree: Tree, clause: Clause, chain: list[int]) -> Stance:
+    """What the clause's own words say."""
+    stance = Stance()
+    for i in chain:
+        stance = _raised(tree, clause, i, stance)
+        for c in tree.children[i]:
+            stance = _modified(tree, clause, i, c, stance)
+    return stance
+
+
+def _raised(tree: Tree, clause: Clause, i: int, stance: Stance) -> Stance:
+    """As in "seems to have left", "is likely to leave": one statement with its governor."""
+    entry = governor_of(tree, i)
+    if entry is None or not entry.raises:
+        return stance
+    infinitive = any(tree.dep[c] == "xcomp" for c in tree.children[i])
+    beside = tree.dep[i] in ("acomp", "attr") and tree.has_child(tree.head[i], "xcomp")
+    lone = tree.pos[i] == "ADJ" and (i == clause.head or tree.dep[i] == "acomp")
+    if not (infinitive or beside or lone):
+        return stance
+    if entry.polarity == "negative":
+        stance = stance.negated()
+    return stance.hedged(entry.certainty, i)
+
+
+def _modified(tree: Tree, clause: Clause, i: int, c: int, stance: Stance) -> Stance:
+    """What one dependent `c` of the predicate word `i` adds."""
+    word, dep = tree.lower[c], tree.dep[c]
+    if tree.tag[c] == "MD" and dep == "aux":
+        if word in ("would", "'d") and _is_past_future(tree, clause.head):
+            return stance
+        return stance.hedged(_cues("modal").get(word, "certain"), c)
+    if dep == "neg" or (dep in ("advmod", "preconj", "cc") and word in _negators("adverb") and c < i):
+        return stance if _only_follows(tree, c) else stance.negated()
+    if dep in ("advmod", "amod", "intj", "npadvmod", "prep"):
+        part = "adjective" if dep == "amod" else "adverb"
+        return stance.hedged(_cues(part).get(word, "certain"), c)
+    if dep == "mark" and word in _cues("mark"):
+        return stance.opened(c)
+    if dep in _ARGUMENTS and _is_negative_phrase(tree, c):
+        return stance.negated()
+    if dep in ("nsubj", "nsubjpass", "attr", "acomp", "prep"):
+        adverb = next((g for g in tree.children[c] if tree.dep[g] == "advmod"), None)
+        if adverb is not None:
+            return stance.hedged(_cues("adverb").get(tree.lower[adverb], "certain"), adverb)
+    return stance
+
+
+def _is_past_future(tree: Tree, head: int) -> bool:
+    """Whether "would" is a future told in the past: "said it would close"."""
+    while tree.dep[head] == "conj":
+        head = tree.head[head]
+    return tree.dep[head] == "ccomp" and (
+        tree.tag[tree.head[head]] in ("VBD", "VBN", "VBG") and not tree.has_child(head, "advcl")
+    )
+
+
+def _only_follows(tree: Tree, i: int) -> bool:
+    """As in "Not only … but also" affirms."""
+    return i + 1 < len(tree) and tree.lower[i + 1] in ("only", "just", "least")
+
+
+def _is_negative_phrase(tree: Tree, i: int) -> bool:
+    """As in "No one", "none of them", "no evidence", "neither the place nor the time"."""
+    if tree.lower[i] in _negators("pronoun"):
+        return True
+    return any(
+        tree.lower[c] in _negators("determiner") and tree.dep[c] in ("det", "preconj", "cc", "neg") and c < i
+        for c in tree.children[i]
+    )
+
+
+def _is_question(tree: Tree, root: int) -> bool:
+    marks = [c for c in tree.children[root] if tree.dep[c] == "punct" and c > root]
+    return any(tree.lower[c] == "?" for c in marks)
+
+
+def _from_conjunct(tree: Tree, clause: Clause, stance: Stance, above: Stance) -> Stance:
+    """A second predicate stands under the first's modal, hedge and governor unless it has its own."""
+    if tree.has_child(clause.head, *SUBJECTS):
+        outer = complement_governor(tree, tree.head[clause.head])
+        return _governed(tree, stance, outer) if outer is not None else stance
+    if any(tree.tag[c] == "MD" for c in tree.children[clause.head]):
+        return stance
+    stance = stance.hedged(above.certainty, *above.hedges)
+    joined = {tree.lower[c] for c in tree.children[tree.head[clause.head]] if tree.dep[c] == "cc"}
+    if above.polarity == "negative" and joined & {"or", "nor"}:
+        return replace(stance, polarity="negative")
+    return stance
+
+
+def _from_governor(tree: Tree, clause: Clause, stance: Stance) -> Stance:
+    """What the word that a complement depends on says of it."""
+    head = clause.head
+    if clause.kind not in ("complement", "infinitive", "gerund", "nominal", "relative"):
+        return stance
+    if clause.kind == "gerund" and tree.lower[tree.head[head]] == "without":
+        return stance.negated()
+    if clause.kind == "relative" and (tree.dep[head] != "acl" or tree.tag[head] != "TO"):
+        return stance
+    found = complement_governor(tree, head)
+    if found is not None:
+        return _governed(tree, stance, found)
+    verb = tree.head[head]
+    if clause.kind != "complement" or tree.lemma[verb] in words("factives.txt"):
+        return stance
+    if _is_negative_phrase(tree, verb) and tree.pos[verb] == "NOUN":  # "no evidence that"
+        return stance.hedged("probable", verb).negated()
+    negation = next((c for c in tree.children[verb] if tree.dep[c] == "neg"), None)
+    if negation is not None and not _asks(tree, head):
+        return stance.opened(negation, verb)
+    return stance
+
+
+def _governed(tree: Tree, stance: Stance, found: tuple[int, Governor]) -> Stance:
+    i, entry = found
+    stance = stance.hedged(entry.certainty, i)
+    negative = _is_negated(tree, i) != (entry.polarity == "negative")
+    return stance.negated() if negative else stance
+
+
+def _is_negated(tree: Tree, i: int) -> bool:
+    if tree.has_child(i, "neg") or _is_negative_phrase(tree, i):
+        return True
+    head = tree.head[i]
+    if tree.dep[i] in ("acomp", "attr", "xcomp"):
+        return tree.has_child(head, "neg")
+    if tree.dep[i] == "dobj":  # "denied allegations that"
+        entry = governor_of(tree, head)
+        return entry is not None and entry.polarity == "negative"
+    return False
+
+
+def _asks(tree: Tree, head: int) -> bool:
+    """Whether a complement is a question or a free relative: "how it burned", "what caused it"."""
+    return any(tree.tag[c] in ("WRB", "WP", "WDT") for c in tree.subtree(head))
+
+
+def _passes_on(tree: Tree, clause: Clause, parent: Clause) -> bool:
+    """Whether a hedge on the governing clause holds for this one too."""
+    head = clause.head
+    if clause.kind in ("infinitive", "nominal", "gerund"):
+        return True
+    if clause.kind == "adverbial":
+        return tree.tag[head] in ("VBG", "VBN", "JJ") and not tree.has_child(head, "mark")
+    if clause.kind == "complement":
+        return tree.lemma[tree.head[head]] in words("showing.txt")
+    return clause.kind == "purpose" and parent.kind != "root"

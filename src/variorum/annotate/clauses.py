@@ -1,0 +1,233 @@
+"""Cuts sentences into clauses over the dependency parse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from variorum.annotate.governors import shifts_complement
+from variorum.annotate.tree import CONTENT_POS, SUBJECTS, VERBAL_POS, Tree
+
+ClauseKind = Literal[
+    "root",  # a sentence's main clause, or the whole of a verbless line
+    "complement",  # what is said, shown, known; a clause as subject
+    "relative",  # "who fled", and participles that qualify a noun: "wearing helmets"
+    "adverbial",  # "after the bridge fell", "killing two"
+    "purpose",  # "to save the child"
+    "conjunct",  # "and left the town"
+    "gerund",  # "of taking bribes", "before leaving"
+    "infinitive",  # "(want) to leave": its own claim because the governor changes how certain it is
+    "apposition",  # ", a former mayor of the town,"
+    "nominal",  # "(fears of) a second slide": an event under a noun that leaves it open
+    "adjunct",  # "(after) the collapse of the bridge"
+]
+
+# A clause of these kinds is part of what its parent states, so the parent's span holds it.
+NESTED: frozenset[ClauseKind] = frozenset(("infinitive", "nominal"))
+_OPENING_DEPS = frozenset(("mark", "cc", "preconj"))
+_LEFT_OF_NOUN = frozenset(
+    ("det", "amod", "compound", "nummod", "poss", "nmod", "predet", "case", "quantmod", "npadvmod")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause as token indices into a `Tree`.
+
+    `own` are its words without those of other clauses, in order; `first` and `last` bound its span, which may
+    also hold clauses inside it. `parent` is the index of the clause that governs it, None for a main clause.
+    """
+
+    head: int
+    kind: ClauseKind
+    own: tuple[int, ...]
+    first: int
+    last: int
+    parent: int | None
+
+
+def segment(tree: Tree) -> tuple[Clause, ...]:
+    """Every clause of an article, in order of their heads; each word is in the `own` of exactly one.
+
+    Time and memory are linear in the tokens.
+    """
+    kinds = _clause_heads(tree)
+    owner = _owners(tree, kinds)
+    own: dict[int, list[int]] = {h: [] for h in kinds}
+    for i in range(len(tree)):
+        if tree.word[i]:
+            own[owner[i]].append(i)
+    number = {h: n for n, h in enumerate(kinds)}
+    bounds = {h: _bounds(tree, h, kinds[h], own[h]) for h in kinds}
+    for h, kind in kinds.items():
+        if kind in NESTED and bounds[h] is not None:
+            _widen(bounds, own, kinds, owner, tree, h)
+    clauses = []
+    for h, kind in kinds.items():
+        first, last = bounds[h] or (h, h)
+        parent = None if tree.head[h] == h else number[owner[tree.head[h]]]
+        clauses.append(Clause(h, kind, tuple(own[h]), first, last, parent))
+    return tuple(clauses)
+
+
+def _widen(
+    bounds: dict[int, tuple[int, int] | None],
+    own: dict[int, list[int]],
+    kinds: dict[int, ClauseKind],
+    owner: list[int],
+    tree: Tree,
+    h: int,
+) -> None:
+    """Let every clause that a nested one is part of reach over it."""
+    while kinds[h] in NESTED and tree.head[h] != h:
+        up = owner[tree.head[h]]
+        inner, outer = bounds[h], bounds[up]
+        if inner is None:
+            return
+        whole = (min(own[h][0], inner[0]), inner[1])
+        bounds[up] = whole if outer is None else (min(outer[0], whole[0]), max(outer[1], whole[1]))
+        h = up
+
+
+def _owners(tree: Tree, kinds: dict[int, ClauseKind]) -> list[int]:
+    """The clause head that each token belongs to; iterative, because a parse may be as deep as it is long."""
+    owner = [-1] * len(tree)
+    for i in range(len(tree)):
+        path = []
+        while owner[i] < 0 and i not in kinds:
+            path.append(i)
+            i = tree.head[i]
+        found = i if i in kinds else owner[i]
+        for p in path:
+            owner[p] = found
+        owner[i] = found
+    return owner
+
+
+def _bounds(tree: Tree, head: int, kind: ClauseKind, own: list[int]) -> tuple[int, int] | None:
+    """First and last token of a clause's span, without the conjunction or preposition that opens it."""
+    if not own:
+        return None
+    first = 0
+    while first < len(own) - 1 and _opens(tree, head, kind, own[first]):
+        first += 1
+    last = len(own) - 1
+    while last > first and _trails(tree, head, own[last]):
+        last -= 1
+    start = own[first]
+    if kind == "relative":
+        start = _with_antecedent(tree, head, start)
+    return start, own[last]
+
+
+def _opens(tree: Tree, head: int, kind: ClauseKind, i: int) -> bool:
+    if i == head:
+        return False
+    if tree.head[i] == head and (tree.dep[i] in _OPENING_DEPS or (tree.tag[i] == "IN" and i < head)):
+        return tree.dep[i] != "prep"
+    return kind in ("gerund", "adjunct") and tree.dep[i] in ("prep", "mark") and i < head
+
+
+def _trails(tree: Tree, head: int, i: int) -> bool:
+    """Whether a last word only leads over to a clause that is cut off: "and", "after", "as well as"."""
+    return i != head and (tree.dep[i] in _OPENING_DEPS or tree.pos[i] in ("ADP", "CCONJ", "SCONJ", "DET"))
+
+
+def _with_antecedent(tree: Tree, head: int, start: int) -> int:
+    """Where the noun phrase begins that a clause without a comma qualifies: its subject stands there."""
+    noun = tree.head[head]
+    if noun >= start or noun < start - 1:
+        return start
+    left = noun
+    while left > 0 and tree.head[left - 1] in range(left, noun + 1) and tree.dep[left - 1] in _LEFT_OF_NOUN:
+        left -= 1
+    return left
+
+
+def _clause_heads(tree: Tree) -> dict[int, ClauseKind]:
+    """The heads in order; a clause too short to state anything stays part of the one above it."""
+    heads: dict[int, ClauseKind] = {}
+    for i in range(len(tree)):
+        kind = _kind(tree, i)
+        if kind is not None:
+            heads[i] = kind
+    return heads
+
+
+def _kind(tree: Tree, i: int) -> ClauseKind | None:
+    dep = tree.dep[i]
+    if tree.head[i] == i:
+        return "root"
+    if dep in ("punct", "det", "amod", "compound", "pobj", "nsubj", "aux", "advmod") and dep != "pobj":
+        return None
+    if dep in ("ccomp", "csubj", "csubjpass", "parataxis") or (dep == "dep" and tree.pos[i] == "VERB"):
+        return "complement" if _states_something(tree, i) else None
+    if dep == "relcl":
+        return "relative"
+    if dep == "acl":
+        return _participle_kind(tree, i)
+    if dep == "advcl":
+        return _adverbial_kind(tree, i)
+    if dep == "conj":
+        return "conjunct" if _is_clausal_conjunct(tree, i) else None
+    if dep == "xcomp":
+        return "infinitive" if shifts_complement(tree, i) else None
+    if dep == "pcomp":
+        return "gerund" if _weight(tree, i) >= 2 else None
+    if dep == "appos":
+        return "apposition" if _is_descriptive(tree, i) else None
+    if dep in ("pobj", "dobj"):
+        return _nominal_kind(tree, i)
+    return None
+
+
+def _states_something(tree: Tree, i: int) -> bool:
+    return tree.pos[i] in VERBAL_POS or tree.has_child(i, *SUBJECTS) or _weight(tree, i) >= 2
+
+
+def _weight(tree: Tree, i: int) -> int:
+    """How many content words hang from `i`, itself included, counted up to three."""
+    n = 0
+    for t in tree.subtree(i):
+        n += tree.pos[t] in CONTENT_POS and tree.word[t]
+        if n == 3:
+            break
+    return n
+
+
+def _participle_kind(tree: Tree, i: int) -> ClauseKind | None:
+    if tree.is_infinitive(i):
+        return "infinitive" if _weight(tree, i) >= 2 or shifts_complement(tree, i) else None
+    return "relative" if _weight(tree, i) >= 2 else None
+
+
+def _adverbial_kind(tree: Tree, i: int) -> ClauseKind | None:
+    if tree.is_infinitive(i) and not tree.has_child(i, "mark", *SUBJECTS):
+        if tree.has_child(tree.head[i], "prt"):  # "went on to claim": one predicate
+            return None
+        return "purpose" if _weight(tree, i) >= 2 else None
+    return "adverbial" if _weight(tree, i) >= 2 or tree.has_child(i, *SUBJECTS) else None
+
+
+def _is_clausal_conjunct(tree: Tree, i: int) -> bool:
+    """Whether a conjunct is a predicate of its own: "shot and killed him" is one, not two."""
+    first = tree.head[i]
+    if tree.has_child(i, *SUBJECTS):
+        return True
+    verbal = tree.pos[i] in VERBAL_POS or tree.has_child(i, "aux", "auxpass", "cop")
+    if not verbal or tree.pos[first] not in VERBAL_POS:
+        return False
+    if _weight(tree, i) < 2:
+        return False
+    return any(first < c < i and tree.dep[c] not in ("cc", "punct") for c in tree.children[first])
+
+
+def _is_descriptive(tree: Tree, i: int) -> bool:
+    """Whether an apposition says what something is, rather than name it."""
+    return _weight(tree, i) >= 3 and tree.pos[i] in ("NOUN", "NUM", "DET", "PRON")
+
+
+def _nominal_kind(tree: Tree, i: int) -> ClauseKind | None:
+    if tree.dep[i] == "pobj" and shifts_complement(tree, i) and _weight(tree, i) >= 1:
+        return "nominal"
+    return None

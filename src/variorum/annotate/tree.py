@@ -1,0 +1,94 @@
+"""The parse as plain lists: what clause, role and hedge rules walk over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+CONTENT_POS = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"))
+VERBAL_POS = frozenset(("VERB", "AUX"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """One article's tokens with their dependency parse (ClearNLP labels, as spaCy's English pipelines use).
+
+    Every list has one item a token. `start` and `end` are code points; `head` and `children` are token
+    indices, children in order of the text; `word` says whether the token is neither space nor punctuation.
+    """
+
+    start: list[int]
+    end: list[int]
+    lower: list[str]
+    lemma: list[str]
+    pos: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    children: list[list[int]]
+    word: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first child of `i` with one of these labels."""
+        return next((c for c in self.children[i] if self.dep[c] in deps), None)
+
+    def has_child(self, i: int, *deps: str) -> bool:
+        """Whether `i` has a child with one of these labels."""
+        return any(self.dep[c] in deps for c in self.children[i])
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above `i`, nearest first."""
+        while self.head[i] != i:
+            i = self.head[i]
+            yield i
+
+    def subtree(self, i: int) -> Iterator[int]:
+        """`i` and all below it, in no particular order."""
+        stack = [i]
+        while stack:
+            top = stack.pop()
+            yield top
+            stack.extend(self.children[top])
+
+    def is_infinitive(self, i: int) -> bool:
+        """Whether `i` is the verb of a "to" infinitive."""
+        return any(self.tag[c] == "TO" and self.dep[c] == "aux" for c in self.children[i])
+
+    def is_passive(self, i: int) -> bool:
+        """Whether the verb `i` is passive: by its auxiliary or subject, or a participle without either."""
+        if self.has_child(i, "auxpass", "nsubjpass", "csubjpass"):
+            return True
+        return self.tag[i] == "VBN" and not self.has_child(i, "aux")
+
+
+def tree_of(doc: Doc) -> Tree:
+    """Read the parse once; attribute access on tokens is slow."""
+    tokens = list(doc)
+    children: list[list[int]] = [[] for _ in tokens]
+    heads = [t.head.i for t in tokens]
+    for i, h in enumerate(heads):
+        if h != i:
+            children[h].append(i)
+    start = [t.idx for t in tokens]
+    orth = [t.text for t in tokens]
+    pos = [t.pos_ for t in tokens]
+    return Tree(
+        start=start,
+        end=[s + len(o) for s, o in zip(start, orth, strict=True)],
+        lower=[o.lower().replace("’", "'") for o in orth],
+        lemma=[t.lemma_.lower() for t in tokens],
+        pos=pos,
+        tag=[t.tag_ for t in tokens],
+        dep=[t.dep_ for t in tokens],
+        head=heads,
+        children=children,
+        word=[any(map(str.isalnum, o)) for o in orth],
+    )
