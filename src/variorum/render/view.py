@@ -1,0 +1,332 @@
+"""A comparison as an edition with apparatus: what the terminal view and the HTML report both print.
+
+Accounts get sigla (A, B, C, …) as manuscripts do, rows get numbers, and every statement carries its exact
+words, who says it and how firmly. Nothing here is worded anew: texts are stretches of the accounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from urllib.parse import urlsplit
+
+from variorum.model import (
+    Annotation,
+    Aspect,
+    CaveatKind,
+    Certainty,
+    Comparison,
+    Polarity,
+    Ref,
+    RowVerdict,
+    Span,
+    Statement,
+)
+from variorum.render.clean import visible
+from variorum.render.pieces import Piece, pieces
+from variorum.render.voices import voice
+
+LOW_OVERLAP = 0.08  # below it, accounts of one event are rarely found: the reader is told so
+_TITLE_LENGTH = 110  # characters of a text's first line that stand in for a missing title
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One article under its siglum; `title_is_opening` where the text's first words stand in for a title."""
+
+    siglum: str
+    annotation: Annotation
+    outlet: str
+    title: str
+    title_is_opening: bool
+    published: str
+    address: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A stretch of one account as it is printed: exact words, voice, certainty.
+
+    `voice` names who says it, with the cue's words; None where the account says it itself.
+    """
+
+    ref: Ref
+    siglum: str
+    pieces: tuple[Piece, ...]
+    voice: str | None = None
+    certainty: Certainty = "certain"
+    polarity: Polarity = "positive"
+
+    @property
+    def anchor(self) -> str:
+        """The name of the place in the account's full text that it is cut from."""
+        return f"{self.siglum}.{self.ref.span.start}.{self.ref.span.end}"
+
+    @property
+    def words(self) -> str:
+        """Its words without marks."""
+        return "".join(p.text for p in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why readings of a row stand in a relation: one line, and the pairs of accounts that it holds for."""
+
+    aspect: Aspect
+    text: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SynopsisRow:
+    """One fact as the accounts state it; `readings` in the order of the accounts."""
+
+    number: int
+    verdict: RowVerdict
+    aspects: tuple[Aspect, ...]
+    reasons: tuple[Reason, ...]
+    readings: tuple[Reading, ...]
+    origins: tuple[str, ...]
+    independent_origins: int
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        """The accounts that speak, each once."""
+        return tuple(dict.fromkeys(s.siglum for s in self.readings))
+
+
+@dataclass(frozen=True, slots=True)
+class CaveatLine:
+    """What an account says of its own knowledge, with its words."""
+
+    kind: CaveatKind
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class OriginLine:
+    """Where readings come from in the end, and the accounts that carry them."""
+
+    name: str
+    kind: str
+    readings: tuple[Reading, ...]
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        """The accounts that go back to it, each once."""
+        return tuple(dict.fromkeys(s.siglum for s in self.readings))
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One wording for a party, in one account, with each place where it stands."""
+
+    siglum: str
+    text: str
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamingLine:
+    """How the accounts name one party; forms in the order of accounts, the most frequent first."""
+
+    name: str
+    forms: tuple[FormLine, ...]
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        """The accounts that name it, each once."""
+        return tuple(dict.fromkeys(f.siglum for f in self.forms))
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLine:
+    """Text that two accounts share; the words that differ are marked."""
+
+    a: Reading
+    b: Reading
+    similarity: float
+
+
+class Desk:
+    """The accounts by their ids, and how to cut readings out of them."""
+
+    def __init__(self, annotations: Iterable[Annotation]) -> None:
+        self.accounts = tuple(_account(i, a) for i, a in enumerate(annotations))
+        self.by_id: dict[str, Account] = {}
+        for account in self.accounts:
+            self.by_id.setdefault(account.annotation.article.id, account)
+        self._order = {a.siglum: i for i, a in enumerate(self.accounts)}
+        self._claims = {(a.siglum, c.span): c for a in self.accounts for c in a.annotation.claims}
+
+    def text(self, ref: Ref) -> str:
+        """The whole text of the account that `ref` points into."""
+        return self.by_id[ref.article].annotation.article.text
+
+    def reading(self, ref: Ref, differs: Iterable[Span] = ()) -> Reading:
+        """The words of `ref` with voice and certainty of the claim that stands there."""
+        account = self.by_id[ref.article]
+        claim = self._claims.get((account.siglum, ref.span))
+        hedges = claim.hedges if claim else ()
+        words = pieces(account.annotation.article.text, ref.span, differs, hedges)
+        if claim is None:
+            return Reading(ref, account.siglum, words)
+        said_by = voice(account.annotation, claim.attribution)
+        return Reading(ref, account.siglum, words, said_by, claim.certainty, claim.polarity)
+
+    def attested(self, statement: Statement) -> Reading:
+        """The words of an origin's statement; its voice is the way it came, the outermost source first."""
+        ref = Ref(statement.article, statement.span)
+        return replace(self.excerpt(ref), voice=visible(" › ".join(statement.via)) or None)
+
+    def excerpt(self, ref: Ref, differs: Iterable[Span] = ()) -> Reading:
+        """The words of `ref` alone."""
+        account = self.by_id[ref.article]
+        return Reading(ref, account.siglum, pieces(account.annotation.article.text, ref.span, differs))
+
+    def ordered(self, refs: Iterable[Ref]) -> list[Ref]:
+        """Refs in the order of the accounts, then of their texts, each once."""
+        return sorted(set(refs), key=lambda r: self.position(r.article, r.span))
+
+    def position(self, article: str, span: Span) -> tuple[int, Span]:
+        """Where a span stands among all: by its account, then in its text."""
+        return self._order[self.by_id[article].siglum], span
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that is printed of a comparison, in the order in which it is printed."""
+
+    accounts: tuple[Account, ...]
+    rows: tuple[SynopsisRow, ...]
+    only: tuple[Reading, ...]
+    caveats: tuple[CaveatLine, ...]
+    origins: tuple[OriginLine, ...]
+    namings: tuple[NamingLine, ...]
+    passages: tuple[PassageLine, ...]
+    overlap: float
+
+    @property
+    def shares_little(self) -> bool:
+        """Whether the accounts have so little in common that they may be about different events."""
+        return len(self.accounts) > 1 and self.overlap < LOW_OVERLAP
+
+    def count(self, verdict: RowVerdict) -> int:
+        """How many rows have that verdict."""
+        return sum(row.verdict == verdict for row in self.rows)
+
+
+def edition(comparison: Comparison) -> Edition:
+    """Set a comparison as an edition; a pure function of it."""
+    from variorum.render.synopsis import synopsis
+
+    desk = Desk(comparison.articles)
+    return Edition(
+        accounts=desk.accounts,
+        rows=synopsis(comparison, desk),
+        only=tuple(desk.reading(r) for r in desk.ordered(comparison.only)),
+        caveats=tuple(
+            CaveatLine(c.kind, desk.excerpt(Ref(a.annotation.article.id, c.span)))
+            for a in desk.accounts
+            for c in a.annotation.caveats
+        ),
+        origins=_origins(comparison, desk),
+        namings=_namings(comparison, desk),
+        passages=_passages(comparison, desk),
+        overlap=comparison.overlap,
+    )
+
+
+def siglum(index: int) -> str:
+    """A to Z for the first 26 accounts, then AA, AB and so on."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _account(index: int, annotation: Annotation) -> Account:
+    article = annotation.article
+    title, opening = article.title, False
+    if not (title and title.strip()):
+        first = next((line for line in article.text.splitlines() if line.strip()), "")
+        title, opening = _cut(first.strip(), _TITLE_LENGTH), True
+    outlet = article.outlet or _host(article.url) or (PurePath(article.path).name if article.path else "")
+    return Account(
+        siglum=siglum(index),
+        annotation=annotation,
+        outlet=visible(outlet or article.id[:12]),
+        title=visible(title),
+        title_is_opening=opening,
+        published=visible(article.published or ""),
+        address=visible(article.url or ""),
+        words=len(article.text.split()),
+    )
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
+
+
+def _host(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _origins(comparison: Comparison, desk: Desk) -> tuple[OriginLine, ...]:
+    lines = []
+    for origin in comparison.origins:
+        statements = sorted(set(origin.statements), key=lambda s: desk.position(s.article, s.span))
+        lines.append(
+            OriginLine(visible(origin.name), origin.kind, tuple(desk.attested(s) for s in statements))
+        )
+    return tuple(sorted(lines, key=lambda o: (-len(o.sigla), -len(o.readings))))
+
+
+def _namings(comparison: Comparison, desk: Desk) -> tuple[NamingLine, ...]:
+    order = {a.annotation.article.id: i for i, a in reversed(list(enumerate(desk.accounts)))}
+    lines = []
+    for naming in comparison.namings:
+        forms = sorted(naming.forms, key=lambda f: (order[f.article], -len(f.spans), f.text))
+        lines.append(
+            NamingLine(
+                visible(naming.name),
+                tuple(
+                    FormLine(
+                        desk.by_id[f.article].siglum,
+                        visible(f.text),
+                        tuple(desk.excerpt(Ref(f.article, s)) for s in f.spans),
+                    )
+                    for f in forms
+                ),
+            )
+        )
+    return tuple(sorted(lines, key=lambda n: (-len(n.sigla), -sum(len(f.readings) for f in n.forms))))
+
+
+def _passages(comparison: Comparison, desk: Desk) -> tuple[PassageLine, ...]:
+    from variorum.render.diff import differences
+
+    lines = []
+    for passage in comparison.passages:
+        a, b = desk.text(passage.a), desk.text(passage.b)
+        found = differences(passage.a.span.of(a), passage.b.span.of(b))
+        lines.append(
+            PassageLine(
+                desk.excerpt(passage.a, shifted(found.a, passage.a.span.start)),
+                desk.excerpt(passage.b, shifted(found.b, passage.b.span.start)),
+                passage.similarity,
+            )
+        )
+    return tuple(lines)
+
+
+def shifted(spans: Iterable[Span], by: int) -> tuple[Span, ...]:
+    """Spans of a stretch as spans of the text that it begins in at `by`."""
+    return tuple(Span(s.start + by, s.end + by) for s in spans)
