@@ -1,0 +1,197 @@
+"""Who says what: the rules' findings and the tagger's, merged, nested, with kinds and speakers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from variorum.annotate.attribution_rules import raw_findings
+from variorum.annotate.attribution_rules.findings import Finding, to_attribution
+from variorum.annotate.attribution_rules.quoted import with_quotations
+from variorum.annotate.attribution_rules.reading import Reading, read
+from variorum.annotate.document import Document
+from variorum.annotate.speakers import with_speakers
+from variorum.model import Attribution, Entity, Kind, Quotation, Span
+
+Tagger = Callable[[str], tuple[Attribution, ...]]
+"""Gives the attributions of a text, flat: no token is in two of them. Speakers, kinds, parents are left open."""
+
+_MODEL_WEIGHT = 0.95
+# Rules that read marks and fixed words rather than the parse: their spans stand where the tagger's differ.
+_SURE = frozenset(("phrase", "transcript", "headline"))
+# A nested finding is one reading inside another, so it must be surer than one that stands alone.
+_LEAST_NESTED = 0.7
+_LEAST_BESIDE_MODEL = 0.8
+_COMPLEMENTIZER_LETTERS = 4  # "that", "than": still a direct quotation
+
+
+def find_attributions(
+    document: Document,
+    quotations: tuple[Quotation, ...],
+    entities: tuple[Entity, ...] = (),
+    tagger: Tagger | None = None,
+) -> tuple[Attribution, ...]:
+    """Every attribution of an article, sorted by where its content begins, outer before inner.
+
+    `by` is `model` where the tagger decided, else the rule's name. Where both found one statement, the tagger's
+    spans stand, save for fixed phrases and layout; quotation marks decide how far a quoted content reaches.
+    `parent` is the attribution whose content holds this one's cue. Linear in the length of the text.
+    """
+    reading = read(document, quotations)
+    findings = raw_findings(reading)
+    if tagger is not None:
+        findings = _merged(reading, findings, tagger(document.article.text))
+    findings = _nested(reading, with_quotations(reading, findings))
+    kinds = _Kinds(document.article.text, quotations)
+    attributions = tuple(to_attribution(f, kinds.of(f.content)) for f in findings)
+    attributions = _with_parents(len(document.article.text), attributions)
+    return with_speakers(reading, attributions, entities)
+
+
+def _merged(r: Reading, rules: list[Finding], tagged: tuple[Attribution, ...]) -> list[Finding]:
+    """The tagger's attributions, with what the rules know better, and rules' findings that the tagger lacks."""
+    out = [
+        Finding(a.source, a.cue, a.content, "model", _MODEL_WEIGHT, _head(r, a.cue))
+        for a in tagged
+        if a.content
+    ]
+    size = len(r.text)
+    by_cue = _painted(size, ((k, f.cue) for k, f in enumerate(out)))
+    by_content = _painted(size, ((k, f.content) for k, f in enumerate(out)))
+    for f in rules:
+        k = by_cue[f.cue[0].start]
+        if k < 0:
+            held = by_content[f.content[0].start]
+            k = held if held >= 0 and _same(out[held].content, f.content) else -1
+        if k < 0:
+            nested = by_content[f.cue[0].start] >= 0
+            if f.rule in _SURE or f.weight >= (_LEAST_NESTED if nested else _LEAST_BESIDE_MODEL):
+                out.append(f)
+        elif f.rule in _SURE:
+            out[k] = f
+        elif not out[k].source and f.source and _same(out[k].content, f.content):
+            out[k] = replace(out[k], source=f.source)
+    return out
+
+
+def _head(r: Reading, cue: tuple[Span, ...]) -> int:
+    """The cue's head: the token whose own head lies outside the cue; -1 for an empty cue."""
+    if not cue:
+        return -1
+    start, end = r.tokens(cue[0])
+    heads = (i for i in range(start, end) if not start <= r.tree.head[i] < end or r.tree.head[i] == i)
+    return next((i for i in heads if r.tree.word[i]), start if end > start else -1)
+
+
+def _same(a: tuple[Span, ...], b: tuple[Span, ...]) -> bool:
+    """Whether two contents share at least half of the characters that either holds."""
+    shared = sum(x.shared(y) for x in a for y in b)
+    return 2 * shared >= sum(map(len, a)) + sum(map(len, b)) - shared > 0
+
+
+def _painted(size: int, layers: Iterable[tuple[int, tuple[Span, ...]]]) -> list[int]:
+    """For each character, the last layer that covers it, or -1."""
+    paint = [-1] * size
+    for k, spans in layers:
+        for s in spans:
+            paint[s.start : s.end] = [k] * len(s)
+    return paint
+
+
+def _nested(r: Reading, findings: list[Finding]) -> list[Finding]:
+    """Sorted, one for each statement; of two findings whose cues lie in one another's content, the surer."""
+    findings = _distinct(r, findings)
+    findings.sort(key=lambda f: (f.extent.start, -f.extent.end, -f.weight, f.cue[0].start))
+    parents = _parents(len(r.text), [(f.cue, f.content) for f in findings])
+    drop: set[int] = set()
+    for k, parent in enumerate(parents):
+        if parent is None or parent in drop:
+            continue
+        outer, inner = findings[parent], findings[k]
+        mutual = any(c.start <= outer.cue[0].start < c.end for c in inner.content)
+        if mutual:
+            drop.add(k if inner.weight <= outer.weight else parent)
+        elif inner.rule != "model" and not _worth_nesting(inner):
+            drop.add(k)
+    return [f for k, f in enumerate(findings) if k not in drop]
+
+
+def _distinct(r: Reading, findings: list[Finding]) -> list[Finding]:
+    """Of two findings that read one content from two cues outside of it, the surer."""
+    out: list[Finding] = []
+    paint = [-1] * len(r.text)
+    for f in sorted(findings, key=lambda f: (-f.weight, f.content[0].start)):
+        at = f.content[0].start
+        other = out[paint[at]] if paint[at] >= 0 else None
+        if other is not None and _same(other.content, f.content):
+            cue, known = f.cue[0].start, other.cue[0].start
+            if not any(c.start <= cue < c.end for c in other.content) and not any(
+                c.start <= known < c.end for c in f.content
+            ):
+                continue
+        for s in f.content:
+            paint[s.start : s.end] = [len(out)] * len(s)
+        out.append(f)
+    return out
+
+
+def _worth_nesting(f: Finding) -> bool:
+    return f.weight >= _LEAST_NESTED and f.rule not in ("noun", "adjective", "adverb")
+
+
+def _parents(size: int, parts: list[tuple[tuple[Span, ...], tuple[Span, ...]]]) -> list[int | None]:
+    """For each cue and content, the index of the smallest other content that holds the cue."""
+    by_size = sorted(range(len(parts)), key=lambda k: -sum(map(len, parts[k][1])))
+    paint = _painted(size, ((k, parts[k][1]) for k in by_size))
+    out: list[int | None] = []
+    for k, (cue, content) in enumerate(parts):
+        anchor = cue[0].start if cue else content[0].start
+        owner = paint[anchor] if anchor < size else -1
+        out.append(owner if owner not in (-1, k) else None)
+    return out
+
+
+def _with_parents(size: int, attributions: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    parents = _parents(size, [(a.cue, a.content) for a in attributions])
+    return tuple(
+        replace(a, parent=p if p is not None and not _cyclic(parents, k) else None)
+        for k, (a, p) in enumerate(zip(attributions, parents, strict=True))
+    )
+
+
+def _cyclic(parents: list[int | None], k: int) -> bool:
+    seen = {k}
+    here = parents[k]
+    while here is not None and here not in seen:
+        seen.add(here)
+        here = parents[here]
+    return here is not None
+
+
+class _Kinds:
+    """Tells direct, indirect and mixed contents apart by the quotation marks over them."""
+
+    def __init__(self, text: str, quotations: tuple[Quotation, ...]) -> None:
+        self.text = text
+        self.outer, self.inner = bytearray(len(text)), bytearray(len(text))
+        self.starts: set[int] = set()
+        for q in quotations:
+            mask = self.inner if q.depth else self.outer
+            for p in q.spans:
+                mask[p.start : p.end] = b"\1" * len(p)
+                if not q.depth:
+                    self.starts |= {p.start, p.start + 1, p.start + 2}
+
+    def of(self, content: tuple[Span, ...]) -> Kind:
+        """Direct where all words stand in quotation marks, indirect where none does, else mixed."""
+        quoted = outside = 0
+        for s in content:
+            inside_another = self.outer[s.start] and s.start not in self.starts
+            mask = self.inner if inside_another else self.outer
+            for i in range(s.start, s.end):
+                if self.text[i].isalnum():
+                    quoted += mask[i]
+                    outside += not mask[i]
+        if not quoted:
+            return "indirect"
+        return "direct" if outside <= _COMPLEMENTIZER_LETTERS else "mixed"

@@ -1,0 +1,37 @@
+"""Attributions found by rule: words and their complements, quotations, fixed phrases, layout.
+
+reading     the parse as lists                     quoted   gives every quotation to an attribution
+frames      which complements a word has           phrases  "according to", "reportedly"
+verbs       which of them the lexicon accepts      layout   transcripts and headlines
+sources     whose words they are
+"""
+
+from __future__ import annotations
+
+from variorum.annotate.attribution_rules.findings import Finding, to_attribution
+from variorum.annotate.attribution_rules.layout import by_layout
+from variorum.annotate.attribution_rules.phrases import by_phrase
+from variorum.annotate.attribution_rules.quoted import with_quotations
+from variorum.annotate.attribution_rules.reading import Reading, read
+from variorum.annotate.attribution_rules.verbs import by_verb
+from variorum.annotate.document import Document
+from variorum.model import Attribution, Quotation
+
+__all__ = ["find_by_rule", "raw_findings"]
+
+
+def raw_findings(reading: Reading) -> list[Finding]:
+    """What phrases, words and layout say, before any quotation is looked at."""
+    return [*by_phrase(reading), *by_verb(reading), *by_layout(reading)]
+
+
+def find_by_rule(document: Document, quotations: tuple[Quotation, ...]) -> tuple[Attribution, ...]:
+    """Every attribution that the rules find, in the order of their contents; speakers and parents are left open.
+
+    A pure function, linear in the length of the text. `by` is the name of the rule: `verb`, `noun`, `adjective`,
+    `quotation`, `phrase`, `adverb`, `transcript` or `headline`.
+    """
+    reading = read(document, quotations)
+    findings = with_quotations(reading, raw_findings(reading))
+    findings.sort(key=lambda f: (f.content[0].start, -f.content[-1].end, f.cue[0].start))
+    return tuple(to_attribution(f, "indirect") for f in findings)

@@ -1,0 +1,100 @@
+"""Attributions by a word and its complement: "said that ...", "accused X of ...", "the claim that ..."."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from variorum.annotate.attribution_rules.cue_lexicon import frame_weights
+from variorum.annotate.attribution_rules.findings import Finding
+from variorum.annotate.attribution_rules.frames import Frame, frames
+from variorum.annotate.attribution_rules.reading import Range, Reading
+from variorum.annotate.attribution_rules.sources import agent_of, owner_of, reach, subject_of
+from variorum.model import Span
+
+LEAST_WEIGHT = 0.4
+
+_CUE_POS = frozenset(("VERB", "AUX", "NOUN", "PROPN", "ADJ"))
+_INTO_CUE = frozenset(("aux", "auxpass", "neg", "advmod", "prt"))
+_ON_TO = frozenset(("go", "continue", "proceed"))
+
+
+def by_verb(r: Reading) -> Iterator[Finding]:
+    """The best reading of every word that the lexicon lists with one of the complements it has."""
+    weights = frame_weights()
+    for i, pos in enumerate(r.tree.pos):
+        if pos not in _CUE_POS:
+            continue
+        lemma = r.tree.lemma[i]
+        best: Frame | None = None
+        most = LEAST_WEIGHT
+        for frame in frames(r, i):
+            weight = weights.get((lemma, frame.name), 0.0)
+            if weight >= most:
+                best, most = frame, weight
+        if best is not None and (finding := _finding(r, i, best, most)):
+            yield finding
+
+
+def _finding(r: Reading, i: int, frame: Frame, weight: float) -> Finding | None:
+    cue = cue_range(r, i, frame)
+    content_ranges = _without(frame.content, (cue,))
+    source_head = _source(r, i, frame)
+    source = None
+    if source_head is not None:
+        source = reach(r, source_head, (cue, *(c for c in content_ranges if not c[0] <= source_head < c[1])))
+        if source is not None:
+            held = r.tokens(source)
+            content_ranges = _without(content_ranges, (held,))
+    content = tuple(s for c in content_ranges if (s := r.span(c)))
+    cue_span = r.span(cue)
+    if not content or cue_span is None:
+        return None
+    rule = "noun" if frame.name.startswith("n:") else "adjective" if frame.name.startswith("a:") else "verb"
+    return Finding((source,) if source else (), (cue_span,), content, rule, weight, i)
+
+
+def _source(r: Reading, i: int, frame: Frame) -> int | None:
+    tree = r.tree
+    if frame.name.startswith("n:"):
+        return owner_of(r, i)
+    if frame.name.startswith("a:"):
+        head = tree.head[i]
+        return subject_of(r, head if tree.dep[i] in ("acomp", "oprd") else i)
+    if frame.name.startswith("passive"):
+        return agent_of(r, i)
+    if frame.name.startswith("subject"):
+        return None
+    return subject_of(r, i)
+
+
+def cue_range(r: Reading, i: int, frame: Frame | None = None) -> Range:
+    """The cue's tokens: the word with its auxiliaries, negation, particle and the preposition before the content."""
+    tree = r.tree
+    head = i
+    if tree.dep[i] == "xcomp" and tree.lemma[tree.head[i]] in _ON_TO and 0 < i - tree.head[i] <= 4:
+        head = tree.head[i]
+    elif tree.pos[i] == "ADJ" and tree.pos[tree.head[i]] == "AUX" and 0 < i - tree.head[i] <= 3:
+        head = tree.head[i]
+    start, end = head, i + 1
+    inside = {c for h in {head, i} for c in tree.children[h] if tree.dep[c] in _INTO_CUE}
+    while start - 1 in inside:
+        start -= 1
+    while end in inside and end in tree.children[i]:
+        end += 1
+    if frame is not None and frame.prep >= end and frame.prep - end <= 2:
+        end = frame.prep + 1
+    return start, end
+
+
+def _without(ranges: tuple[Range, ...], holes: tuple[Range, ...]) -> tuple[Range, ...]:
+    for low, high in holes:
+        out: list[Range] = []
+        for start, end in ranges:
+            out += [p for p in ((start, min(end, low)), (max(start, high), end)) if p[1] > p[0]]
+        ranges = tuple(out)
+    return ranges
+
+
+def spans_of(r: Reading, ranges: tuple[Range, ...]) -> tuple[Span, ...]:
+    """Token ranges as characters, loose punctuation trimmed, empty ones left out."""
+    return tuple(s for c in ranges if (s := r.span(c)))
