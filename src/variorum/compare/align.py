@@ -1,0 +1,97 @@
+"""Finds which claims of two accounts state one fact."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from variorum.compare.features import Side, features
+from variorum.compare.scorer import Scorer
+from variorum.compare.views import View
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class AlignOptions:
+    """When two claims are taken to state one fact.
+
+    A pair is kept from `threshold` up (a probability), and where its score is at least `share` of the best
+    score that its less contested side has elsewhere: one claim is then not matched to five that merely touch
+    on it, and a fact that an account tells twice is still found twice. A claim that scores `stated` with some
+    claim of the other account is not told by its own account alone.
+    """
+
+    threshold: float = 0.3
+    share: float = 0.7
+    stated: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """The numbers of two claims, one in each account, and the probability that they state one fact."""
+
+    a: int
+    b: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What two accounts both state.
+
+    `pairs` are the pairs of claims that state one fact, best first. `stated_a` and `stated_b` are the claims
+    that the other account states in some way, be it not clearly enough for a pair.
+    """
+
+    pairs: tuple[Aligned, ...] = ()
+    stated_a: frozenset[int] = frozenset()
+    stated_b: frozenset[int] = frozenset()
+
+
+def align(
+    a: Sequence[View], b: Sequence[View], sides: tuple[Side, Side], scorer: Scorer, options: AlignOptions
+) -> Alignment:
+    """Find the claims that state one fact.
+
+    Of nested claims that match nested claims the best pair alone is kept. Scores are matrix products over all
+    pairs of claims of the two accounts, the choice looks only at pairs above the threshold.
+    """
+    if not a or not b:
+        return Alignment()
+    names, values = features(*sides)
+    scores = scorer.score(names, values)
+    pairs = _without_nested(_kept(scores, options), a, b)
+    return Alignment(
+        pairs,
+        frozenset(np.flatnonzero(scores.max(axis=1) >= options.stated).tolist()) | {p.a for p in pairs},
+        frozenset(np.flatnonzero(scores.max(axis=0) >= options.stated).tolist()) | {p.b for p in pairs},
+    )
+
+
+def _kept(scores: NDArray[np.float32], options: AlignOptions) -> list[Aligned]:
+    best = np.minimum(scores.max(axis=1, keepdims=True), scores.max(axis=0, keepdims=True))
+    keep = (scores >= options.threshold) & (scores >= options.share * best)
+    pairs = [Aligned(int(i), int(j), float(scores[i, j])) for i, j in np.argwhere(keep)]
+    return sorted(pairs, key=lambda p: (-p.score, p.a, p.b))
+
+
+def _without_nested(pairs: Sequence[Aligned], a: Sequence[View], b: Sequence[View]) -> tuple[Aligned, ...]:
+    taken: list[Aligned] = []
+    by_sentence: defaultdict[tuple[int, int], list[Aligned]] = defaultdict(list)
+    for pair in pairs:
+        near = by_sentence[a[pair.a].sentence, b[pair.b].sentence]
+        if any(_overlap(a, pair.a, p.a) and _overlap(b, pair.b, p.b) for p in near):
+            continue
+        near.append(pair)
+        taken.append(pair)
+    return tuple(taken)
+
+
+def _overlap(views: Sequence[View], i: int, j: int) -> bool:
+    return i == j or views[i].ref.span.overlaps(views[j].ref.span)

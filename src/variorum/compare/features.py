@@ -1,0 +1,195 @@
+"""What two claims have in common, as numbers: for all claims of two accounts at once."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from variorum.compare.views import View
+from variorum.lexicon import words
+from variorum.values.vectors import unpack
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
+
+_STEM = 5  # letters by which two forms of one word count as the same
+_TINY = np.float32(1e-6)
+
+
+def stem(word: str) -> str:
+    """The word's beginning: "shooting" and "shoots" agree in it; numbers stay whole."""
+    return word if any(c.isdigit() for c in word) else word[:_STEM]
+
+
+def _terms(view: View) -> Iterable[str]:
+    empty = words("empty-words.txt")
+    source = view.claim.terms or view.words
+    return {stem(t) for t in source if t not in empty and any(c.isalnum() for c in t)}
+
+
+def _names(view: View) -> Iterable[str]:
+    empty = words("empty-words.txt")
+    named = (e for e in view.entities if e.label not in ("DATE", "TIME", "CARDINAL", "ORDINAL"))
+    return {w.lower() for e in named for w in e.name.split() if w.lower() not in empty}
+
+
+def _numbers(view: View) -> Iterable[str]:
+    bounds = {b for q in view.quantities for b in (q.min, q.max) if b is not None}
+    return {f"{b:g}" for b in bounds}
+
+
+def _times(view: View) -> Iterable[str]:
+    return {t.value for t in view.times}
+
+
+def _places(view: View) -> Iterable[str]:
+    return {str(p.geonameid or p.name.lower()) for p in view.places}
+
+
+def _bigrams(view: View) -> Iterable[str]:
+    return {f"{a} {b}" for a, b in pairwise(view.words)}
+
+
+def _roles(view: View) -> Iterable[str]:
+    roles = (("v", view.predicate), ("a", view.agent), ("p", view.patient))
+    return {f"{role}:{stem(word)}" for role, word in roles if word}
+
+
+def _speaker(view: View) -> Iterable[str]:
+    speaker = view.attribution.speaker if view.attribution else None
+    return {w.lower() for w in speaker.split()} if speaker else set()
+
+
+GROUPS: dict[str, Callable[[View], Iterable[str]]] = {
+    "terms": _terms,
+    "names": _names,
+    "numbers": _numbers,
+    "times": _times,
+    "places": _places,
+    "bigrams": _bigrams,
+    "roles": _roles,
+    "speaker": _speaker,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One account's claims as matrices, a row a claim.
+
+    `vectors` are those of the claims' own words, `context` those of their sentences. `keys` holds, for each
+    group of keys, the rows' weights over the keys that some other account has too; `weight` the sum over all
+    keys.
+    """
+
+    vectors: Matrix
+    context: Matrix
+    keys: dict[str, Matrix]
+    weight: dict[str, Matrix]
+    place: Matrix
+    length: Matrix
+    negative: Matrix
+    quoted: Matrix
+
+
+def sides_of(accounts: Sequence[Sequence[View]]) -> tuple[Side, ...]:
+    """The matrices of all accounts of one story; rare keys of the story weigh more than common ones."""
+    found = {group: [[sorted(of(v)) for v in views] for views in accounts] for group, of in GROUPS.items()}
+    keyed = {group: _keyed(per_account) for group, per_account in found.items()}
+    return tuple(
+        _side(views, {g: keyed[g][n][0] for g in GROUPS}, {g: keyed[g][n][1] for g in GROUPS})
+        for n, views in enumerate(accounts)
+    )
+
+
+def _keyed(accounts: Sequence[Sequence[Sequence[str]]]) -> list[tuple[Matrix, Matrix]]:
+    rows = sum(map(len, accounts))
+    seen = Counter(k for views in accounts for keys in views for k in keys)
+    spread = Counter(k for views in accounts for k in {k for keys in views for k in keys})
+    column = {k: n for n, k in enumerate(sorted(k for k, n in spread.items() if n > 1))}
+    rarity = {k: math.log((1 + rows) / (1 + n)) + 0.5 for k, n in seen.items()}
+    matrices = []
+    for views in accounts:
+        weights = np.zeros((len(views), len(column)), np.float32)
+        sums = np.zeros(len(views), np.float32)
+        for row, keys in enumerate(views):
+            for key in keys:
+                sums[row] += rarity[key]
+                if key in column:
+                    weights[row, column[key]] = rarity[key]
+        matrices.append((weights, sums))
+    return matrices
+
+
+def _side(views: Sequence[View], keys: dict[str, Matrix], weight: dict[str, Matrix]) -> Side:
+    vectors = unpack([v.claim.vector for v in views])
+    return Side(
+        vectors=vectors,
+        context=_context(views, vectors),
+        keys=keys,
+        weight=weight,
+        place=np.array([v.place_in_text for v in views], np.float32),
+        length=np.array([math.log(1 + len(v.words)) for v in views], np.float32),
+        negative=np.array([v.claim.polarity == "negative" for v in views], np.float32),
+        quoted=np.array([bool(v.quotes) for v in views], np.float32),
+    )
+
+
+def _context(views: Sequence[View], vectors: Matrix) -> Matrix:
+    """For each claim the direction of all claims of its sentence together."""
+    if not views:
+        return vectors
+    number = np.array([v.sentence for v in views])
+    sums = np.zeros((int(number.max()) + 1, vectors.shape[1]), np.float32)
+    np.add.at(sums, number, vectors)
+    whole = sums[number]
+    length = np.linalg.norm(whole, axis=1, keepdims=True)
+    unit: Matrix = whole / np.where(length == 0, 1, length).astype(np.float32)
+    return unit
+
+
+def features(a: Side, b: Side) -> tuple[list[str], Matrix]:
+    """The names of the features and their values, float32 [features, claims of a, claims of b].
+
+    Swapping the sides transposes every one.
+    """
+    shape = (len(a.place), len(b.place))
+    cosine = a.vectors @ b.vectors.T
+    found: dict[str, Matrix] = {"cosine": cosine, "context": a.context @ b.context.T}
+    for group in GROUPS:
+        shared: Matrix = np.sqrt(a.keys[group]) @ np.sqrt(b.keys[group]).T
+        wa, wb = a.weight[group][:, None], b.weight[group][None, :]
+        both = np.minimum(wa, wb)
+        found[f"{group} dice"] = 2 * shared / np.maximum(wa + wb, _TINY)
+        found[f"{group} inside"] = shared / np.maximum(both, _TINY)
+        found[f"{group} shared"] = shared
+        found[f"{group} both"] = np.broadcast_to((both > 0).astype(np.float32), shape)
+    near = 0.6 * cosine + 0.4 * found["terms dice"]
+    found["margin most"], found["margin least"] = _margins(near)
+    found["place"] = np.abs(a.place[:, None] - b.place[None, :])
+    found["length ratio"] = np.abs(a.length[:, None] - b.length[None, :])
+    found["length least"] = np.minimum(a.length[:, None], b.length[None, :])
+    found["polarity differs"] = np.abs(a.negative[:, None] - b.negative[None, :])
+    found["both quoted"] = a.quoted[:, None] * b.quoted[None, :]
+    return list(found), np.stack([m.astype(np.float32) for m in found.values()])
+
+
+def _margins(near: Matrix) -> tuple[Matrix, Matrix]:
+    """How far a pair lies above or below the best other pair of its row and of its column."""
+    row, column = _above_others(near), _above_others(near.T).T
+    return np.maximum(row, column), np.minimum(row, column)
+
+
+def _above_others(near: Matrix) -> Matrix:
+    if near.shape[1] < 2:
+        return near.copy()
+    top = np.sort(near, axis=1)[:, -2:]
+    best, second = top[:, 1:], top[:, :1]
+    return np.where(near >= best, near - second, near - best)

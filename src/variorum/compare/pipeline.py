@@ -1,0 +1,131 @@
+"""Runs the stages of comparison in order: the annotations of one story in, the comparison out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from variorum.compare.align import Aligned, Alignment, AlignOptions, align
+from variorum.compare.features import sides_of
+from variorum.compare.namings import find_namings
+from variorum.compare.only import only
+from variorum.compare.origins import find_origins
+from variorum.compare.relate import relate
+from variorum.compare.rows import rows
+from variorum.compare.scorer import load_scorer
+from variorum.compare.views import View, views_of
+from variorum.errors import UsageError
+from variorum.model import Annotation, Comparison, Ref, Relation
+from variorum.passages import find_passages
+
+
+@dataclass(frozen=True, slots=True)
+class CompareOptions:
+    """How to compare: what counts as the same fact, see `AlignOptions`."""
+
+    align: AlignOptions = field(default_factory=AlignOptions)
+
+
+def compare_annotations(
+    annotations: Sequence[Annotation], options: CompareOptions | None = None
+) -> Comparison:
+    """Lay the accounts of one story side by side.
+
+    The result is the same for any order of the accounts, but for the order in which they and what belongs to
+    them are listed: a relation's `a` is of the account that was given first.
+
+    Args:
+        annotations: one an account, in the order in which they are to be shown; an account given twice counts
+            once.
+        options: how; the defaults do for most.
+
+    Raises:
+        UsageError: if there is no account.
+    """
+    if not annotations:
+        raise UsageError("there is no account to compare")
+    options = options or CompareOptions()
+    shown = tuple({a.article.id: a for a in annotations}.values())
+    order = {a.article.id: n for n, a in enumerate(shown)}
+    accounts = tuple(sorted(shown, key=lambda a: a.article.id))
+    views = [views_of(a) for a in accounts]
+    alignments = _align(views, options.align)
+    relations = _relations(views, alignments, order)
+    alone = _only(accounts, views, alignments, order)
+    passages = find_passages([a.article for a in shown])
+    origins = find_origins(shown, passages)
+    grouped = tuple(
+        replace(row, origins=(of := origins.rows(row.claims)), independent_origins=max(1, len(of)))
+        for row in rows(relations, alone, order)
+    )
+    return Comparison(
+        articles=shown,
+        relations=relations,
+        only=alone,
+        rows=grouped,
+        origins=origins.origins,
+        namings=find_namings(shown),
+        passages=passages,
+        overlap=_overlap(views, relations),
+    )
+
+
+def _align(views: Sequence[Sequence[View]], options: AlignOptions) -> dict[tuple[int, int], Alignment]:
+    """By the numbers of two accounts, lower first."""
+    sides, scorer = sides_of(views), load_scorer()
+    return {
+        (i, j): align(views[i], views[j], (sides[i], sides[j]), scorer, options)
+        for i, j in combinations(range(len(views)), 2)
+    }
+
+
+def _relations(
+    views: Sequence[Sequence[View]],
+    alignments: dict[tuple[int, int], Alignment],
+    order: dict[str, int],
+) -> tuple[Relation, ...]:
+    found = [
+        _in_order(views[i][pair.a], views[j][pair.b], pair, order)
+        for (i, j), alignment in alignments.items()
+        for pair in alignment.pairs
+    ]
+    return tuple(sorted(found, key=lambda r: (_place(r.a, order), _place(r.b, order))))
+
+
+def _in_order(a: View, b: View, pair: Aligned, order: dict[str, int]) -> Relation:
+    if order[a.ref.article] > order[b.ref.article]:
+        a, b = b, a
+    return relate(a, b, pair.score)
+
+
+def _only(
+    accounts: Sequence[Annotation],
+    views: Sequence[Sequence[View]],
+    alignments: dict[tuple[int, int], Alignment],
+    order: dict[str, int],
+) -> tuple[Ref, ...]:
+    if len(accounts) < 2:
+        return ()
+    matched = [[False] * len(v) for v in views]
+    for (i, j), alignment in alignments.items():
+        for n in alignment.stated_a:
+            matched[i][n] = True
+        for n in alignment.stated_b:
+            matched[j][n] = True
+    found = [
+        ref
+        for account, own, stated in zip(accounts, views, matched, strict=True)
+        for ref in only(own, account.sentences, stated)
+    ]
+    return tuple(sorted(found, key=lambda ref: _place(ref, order)))
+
+
+def _overlap(views: Sequence[Sequence[View]], relations: Sequence[Relation]) -> float:
+    claims = sum(map(len, views))
+    stated = {ref for r in relations for ref in (r.a, r.b)}
+    return round(len(stated) / claims, 4) if claims else 0.0
+
+
+def _place(ref: Ref, order: dict[str, int]) -> tuple[int, int, int]:
+    return order[ref.article], ref.span.start, ref.span.end

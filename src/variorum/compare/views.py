@@ -1,0 +1,168 @@
+"""A claim together with all that was found inside its span: what alignment and the comparators look at."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from variorum.model import (
+    Annotation,
+    Attribution,
+    Caveat,
+    Claim,
+    Entity,
+    Place,
+    Quantity,
+    Ref,
+    Span,
+    Time,
+)
+
+_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_MIN_QUOTED = 2  # words between marks: a single one is a scare quote
+
+
+class _HasSpan(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+_Found = TypeVar("_Found", bound=_HasSpan)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One claim as the comparators see it.
+
+    `text` are its exact words and `words` the same, lower-cased, without punctuation. `quotes` are the
+    spans of direct speech that share words with it, cut to the claim. `attribution` is the innermost one
+    whose content holds the claim; `says` are those that the claim itself makes (their cues lie in it).
+    `sentence` is the number of its sentence and `place_in_text` where it stands, 0 to 1. `published` is the
+    article's date.
+    """
+
+    ref: Ref
+    claim: Claim
+    text: str
+    words: tuple[str, ...]
+    sentence: int
+    sentence_text: str
+    place_in_text: float
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[Time, ...] = ()
+    places: tuple[Place, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    quotes: tuple[Span, ...] = ()
+    caveats: tuple[Caveat, ...] = ()
+    attribution: Attribution | None = None
+    says: tuple[Attribution, ...] = ()
+    article_text: str = ""
+    published: str | None = None
+
+    def quote_of(self, span: Span) -> str:
+        """The article's words at a span."""
+        return span.of(self.article_text)
+
+    @property
+    def predicate(self) -> str:
+        """The predicate's head word, lower-cased, or an empty string."""
+        return self._word(self.claim.predicate)
+
+    @property
+    def agent(self) -> str:
+        """The head word of who does it, lower-cased, or an empty string."""
+        return self._word(self.claim.agent)
+
+    @property
+    def patient(self) -> str:
+        """The head word of who it is done to, lower-cased, or an empty string."""
+        return self._word(self.claim.patient)
+
+    def _word(self, span: Span | None) -> str:
+        return span.of(self.article_text).lower() if span else ""
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, lower-cased, with straight apostrophes."""
+    return tuple(m[0].lower().replace("’", "'") for m in _WORD.finditer(text))
+
+
+def views_of(annotation: Annotation) -> tuple[View, ...]:
+    """The claims of one account in their order; linear in claims and what lies in them."""
+    text = annotation.article.text
+    starts = [s.start for s in annotation.sentences]
+    length = max(1, len(text))
+    quantities, times = _Index(annotation.quantities), _Index(annotation.times)
+    places, entities, caveats = (
+        _Index(annotation.places),
+        _Index(annotation.entities),
+        _Index(annotation.caveats),
+    )
+    quoted = sorted({s for q in annotation.quotations if q.depth == 0 for s in q.spans})
+    cues = sorted((c, n) for n, a in enumerate(annotation.attributions) for c in a.cue[:1])
+    views = []
+    for claim in annotation.claims:
+        span = claim.span
+        sentence = max(0, bisect_right(starts, span.start) - 1)
+        whole = annotation.sentences[sentence] if annotation.sentences else span
+        views.append(
+            View(
+                ref=Ref(annotation.article.id, span),
+                claim=claim,
+                text=span.of(text),
+                words=words_of(span.of(text)),
+                sentence=sentence,
+                sentence_text=whole.of(text),
+                place_in_text=span.start / length,
+                quantities=quantities.inside(span),
+                times=times.inside(span),
+                places=places.inside(span),
+                entities=entities.inside(span),
+                quotes=_quotes(quoted, span, text),
+                caveats=caveats.inside(span),
+                attribution=None if claim.attribution is None else annotation.attributions[claim.attribution],
+                says=_made(cues, annotation.attributions, span),
+                article_text=text,
+                published=annotation.article.published,
+            )
+        )
+    return tuple(views)
+
+
+class _Index(Generic[_Found]):
+    """Found things by where they begin."""
+
+    def __init__(self, items: Sequence[_Found]) -> None:
+        self._items = sorted(items, key=lambda x: (x.span.start, x.span.end))
+        self._starts = [x.span.start for x in self._items]
+
+    def inside(self, span: Span) -> tuple[_Found, ...]:
+        first = bisect_left(self._starts, span.start)
+        last = bisect_left(self._starts, span.end)
+        return tuple(x for x in self._items[first:last] if x.span.end <= span.end)
+
+
+def _quotes(quoted: Sequence[Span], span: Span, text: str) -> tuple[Span, ...]:
+    cut = []
+    for q in quoted[max(0, bisect_left(quoted, span) - 1) :]:
+        if q.start >= span.end:
+            break
+        start, end = max(q.start, span.start), min(q.end, span.end)
+        if start < end and len(_WORD.findall(text, start, end)) >= _MIN_QUOTED:
+            cut.append(Span(start, end))
+    return tuple(cut)
+
+
+def _made(
+    cues: Sequence[tuple[Span, int]], attributions: Sequence[Attribution], span: Span
+) -> tuple[Attribution, ...]:
+    first = bisect_left(cues, (Span(span.start, span.start), -1))
+    found = []
+    for cue, n in cues[first:]:
+        if cue.start >= span.end:
+            break
+        found.append(attributions[n])
+    return tuple(found)
