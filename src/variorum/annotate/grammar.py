@@ -9,7 +9,7 @@ rule one compiled expression over it. A rule is written with
     ~month           a word of that class, not kept
     { … }            the extent of the expression, where it is less than the whole match
     . , : / ' - $    the mark itself
-    ( | ) ? * + [ ]  and look-around, as in `re`; a literal bracket is written \\( or \\)
+    ( | ) ? * + [ ]  and look-around and \\Z, as in `re`; a literal bracket is written \\( or \\)
 
 Blanks mean nothing. Quantifiers are bounded or range over disjoint classes, so that matching stays linear.
 """
@@ -17,7 +17,7 @@ Blanks mean nothing. Quantifiers are bounded or range over disjoint classes, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from variorum.annotate.lexicon import Lexicon, spellings
@@ -55,10 +55,12 @@ _KINDS = {
     "other": OTHER,
 }
 _PIECE = re.compile(
-    r"(?P<look>\(\?<?[=!:])|(?P<kept><(?:(?P<name>\w+):)?(?P<kind>\w+)>)|~(?P<free>\w+)"
+    r"(?P<look>\(\?<?[=!:]|\\Z)|(?P<kept><(?:(?P<name>\w+):)?(?P<kind>\w+)>)|~(?P<free>\w+)"
     r"|(?P<word>'s|[a-z]+)|(?P<mark>\\[()]|[.,:/'$£€%\";&@#!])|(?P<open>\{)|(?P<close>\})|(?P<syntax>[()|?*+\[\]^-]|\d)"
     r"|(?P<blank>\s+)"
 )
+_REACH = 7  # tokens that a rule may look at before and after its triggers
+_MARKS = ".,:/'$£€%\"()-;&@#!+"
 _FIRST = 0xE000  # private use: no text's own characters stand in a code string
 
 
@@ -72,6 +74,7 @@ class Pattern:
 
     regex: re.Pattern[str]
     kept: Mapping[str, tuple[tuple[str, str], ...]]
+    extent: str | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ class Grammar:
         for number, word in enumerate(sorted(words)):
             for form in spellings(word)[1 if word in cased else 0 :]:
                 codes[form] = chr(_FIRST + number)
-        codes |= {mark: mark for mark in ".,:/'$£€%\"()-;&@#!"}
+        codes |= {mark: mark for mark in _MARKS}
         return cls(lexicon, codes)
 
     def encode(self, tokens: Tokens) -> str:
@@ -101,6 +104,28 @@ class Grammar:
         return "".join(
             [get(w, k) if k == OTHER else k for w, k in zip(tokens.words, tokens.kinds, strict=True)]
         )
+
+    def condense(self, codes: str, triggers: re.Pattern[str]) -> tuple[str, list[int]]:
+        """Only the parts of an encoded text that lie near a trigger, and the index of each one's token.
+
+        Rules run over some fifth of a news text this way. Parts are kept apart by a line end.
+        """
+        parts: list[str] = []
+        places: list[int] = []
+        start = end = 0
+        for match in triggers.finditer(codes):
+            if match.start() - _REACH > end:
+                parts.append(codes[start:end] + LINE_END)
+                places.extend(range(start, end + 1))
+                start = match.start() - _REACH
+            end = min(match.end() + _REACH, len(codes))
+        parts.append(codes[start:end])
+        places.extend(range(start, end))
+        return "".join(parts), places
+
+    def triggers(self, kinds: Iterable[str]) -> re.Pattern[str]:
+        """Finds the words of some classes, one or several in a row."""
+        return re.compile("[" + "".join(self._charset(kind)[1:-1] for kind in kinds) + "]+")
 
     def compile(self, rule: str) -> Pattern:
         """Compile one rule.
@@ -118,9 +143,10 @@ class Grammar:
             position = piece.end()
             parts.append(self._compiled(piece, kept))
         try:
-            return Pattern(re.compile("".join(parts)), kept)
+            regex = re.compile("".join(parts))
         except re.error as e:
             raise ValueError(f"{e} in rule {rule!r}") from e
+        return Pattern(regex, kept, "extent" if "extent" in regex.groupindex else 0)
 
     def _compiled(self, piece: re.Match[str], kept: dict[str, tuple[tuple[str, str], ...]]) -> str:
         if piece["kept"]:
@@ -146,7 +172,7 @@ class Grammar:
         members = self.lexicon.classes.get(kind)
         if members is None:
             raise ValueError(f"no class of words is called {kind!r}")
-        return "[" + "".join(sorted({self._codes[w.upper()] for w in members})) + "]"
+        return "[" + "".join(sorted({re.escape(self._codes[w.upper()]) for w in members})) + "]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +183,17 @@ class Hit:
     pattern: Pattern
     tokens: Tokens
     lexicon: Lexicon
+    places: Sequence[int]
 
     @property
     def first(self) -> int:
         """Index of the first token of the expression."""
-        return self._extent()[0]
+        return self.places[self._extent()[0]]
 
     @property
     def last(self) -> int:
         """Index of the last token of the expression."""
-        return self._extent()[1] - 1
+        return self.places[self._extent()[1] - 1]
 
     @property
     def start(self) -> int:
@@ -179,15 +206,13 @@ class Hit:
         return self.tokens.ends[self.last]
 
     def _extent(self) -> tuple[int, int]:
-        if "extent" in self.pattern.regex.groupindex:
-            return self.match.span("extent")
-        return self.match.span()
+        return self.match.span(self.pattern.extent)
 
     def _kept(self, name: str) -> tuple[int, str] | None:
         """Index and class of the token kept under a name."""
         for group, kind in self.pattern.kept.get(name, ()):
             if (at := self.match.start(group)) >= 0:
-                return at, kind
+                return self.places[at], kind
         return None
 
     def has(self, name: str) -> bool:

@@ -28,9 +28,9 @@ DECADE_NUMBER = "E"  # "1990s", "70s"
 
 _TOKEN = re.compile(
     r"(?P<n>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
-    r"|(?P<w>['’]s(?![^\W\d_])|(?:[ap]\.m\b\.?|[AP]\.M\b\.?)|[^\W\d_]+)"
+    r"|(?:[ap]\.m|[AP]\.M)\b\.?|[^\W\d_]+"
     r"|(?P<l>[\r\n\v\f\x85\u2028\u2029]+)"
-    r"|(?P<p>[^\w\s]|_)"
+    r"|(?P<p>['’]s(?![^\W\d_])|[^\w\s]|_)"
 )
 _MARKS = {"–": "-", "—": "-", "‑": "-", "‒": "-", "−": "-", "’": "'", "“": '"', "”": '"', "’s": "'s"}
 _MARKS |= {"'s": "'s", "’S": "'s", "'S": "'s"}
@@ -56,34 +56,21 @@ class Tokens:
 @lru_cache(maxsize=8)
 def tokenize(text: str) -> Tokens:
     """The tokens of a text; linear in its length. The last few texts are kept, as several stages ask."""
-    starts, ends, words, kinds, numbers = _split(text)
-    return _join_numbers(text, starts, ends, words, kinds, numbers)
-
-
-def _split(text: str) -> tuple[list[int], list[int], list[str], list[str], list[float | None]]:
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    kinds: list[str] = []
-    numbers: list[float | None] = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        kind, number = OTHER, None
-        group = match.lastgroup
+    matches = list(_TOKEN.finditer(text))
+    starts = [m.start() for m in matches]
+    ends = [m.end() for m in matches]
+    words = [m.group() for m in matches]
+    groups = [m.lastgroup for m in matches]
+    kinds = [OTHER] * len(words)
+    numbers: list[float | None] = [None] * len(words)
+    for index, group in enumerate(groups):
         if group == "n":
-            kind, number = _digits(word)
+            kinds[index], numbers[index] = _digits(words[index])
         elif group == "p":
-            word = _MARKS.get(word, word)
+            words[index] = _MARKS.get(words[index], words[index])
         elif group == "l":
-            kind = LINE_END
-        elif word[0] in "'’":
-            word = "'s"
-        starts.append(match.start())
-        ends.append(match.end())
-        words.append(word)
-        kinds.append(kind)
-        numbers.append(number)
-    return starts, ends, words, kinds, numbers
+            kinds[index] = LINE_END
+    return _join_numbers(text, starts, ends, words, kinds, numbers)
 
 
 def _digits(word: str) -> tuple[str, float | None]:
@@ -91,7 +78,7 @@ def _digits(word: str) -> tuple[str, float | None]:
         return OTHER, None
     if "." in word:
         return DECIMAL, float(word.replace(",", ""))
-    value = int(word.replace(",", ""))
+    value = float(word.replace(",", ""))
     if len(word) <= 2:
         return (DAY_NUMBER if 1 <= value <= 31 else TWO_DIGITS), value
     if len(word) == 4:
@@ -112,28 +99,26 @@ def _join_numbers(
     kinds: list[str],
     numbers: list[float | None],
 ) -> Tokens:
-    """Join the tokens of one number; `kept` lists (first, last, kind, value) of each result."""
     lexicon = _number_words()
-    out_starts: list[int] = []
-    out_ends: list[int] = []
-    out_words: list[str] = []
-    out_kinds: list[str] = []
-    out_numbers: list[float | None] = []
     reader = _NumberReader(words, starts, ends, kinds, numbers, lexicon)
-    position, count = 0, len(words)
-    while position < count:
-        kind, number, after = kinds[position], numbers[position], position + 1
-        if number is not None or words[position] in lexicon.starters or words[position] in _FRACTIONS:
-            kind, number, after = reader.read(position)
-        out_starts.append(starts[position])
-        out_ends.append(ends[after - 1])
-        out_words.append(words[position] if after == position + 1 else text[starts[position] : ends[after - 1]])
-        out_kinds.append(kind)
-        out_numbers.append(number)
-        position = after
-    return Tokens(
-        tuple(out_starts), tuple(out_ends), tuple(out_words), "".join(out_kinds), tuple(out_numbers)
-    )
+    starters = lexicon.starters
+    position = 0
+    gone: list[int] = []  # tokens that became part of the one before
+    for index in [i for i, w in enumerate(words) if numbers[i] is not None or w in starters or w in _FRACTIONS]:
+        if index < position:
+            continue
+        kind, number, after = reader.read(index)
+        kinds[index], numbers[index], position = kind, number, after
+        if after > index + 1:
+            ends[index] = ends[after - 1]
+            gone.extend(range(index + 1, after))
+    for index in gone:
+        kinds[index] = ""
+    if gone:
+        kept = [i for i, kind in enumerate(kinds) if kind]
+        starts, ends = [starts[i] for i in kept], [ends[i] for i in kept]
+        words, numbers = [words[i] for i in kept], [numbers[i] for i in kept]
+    return Tokens(tuple(starts), tuple(ends), tuple(words), "".join(kinds), tuple(numbers))
 
 
 @dataclass(slots=True)

@@ -256,9 +256,9 @@ DATE_RULES = (
     Rule("month last year", _EDGE + r"<month> of? <shift> year", _month_of_year_word),
     Rule("year", _EDGE + r"<year:yyyy> (?! ~numword | : ~two)", _bare_year),
     Rule("short year", r"(?<= ~yyyy (- | /)) {<two>} (?! - | / | ~units)", _short_year),
-    Rule("decade", r"the? ( ~edge -? )? (' )? <decades>", _decade),
+    Rule("decade", r"(the ~edge -?)? (' )? <decades>", _decade),
     Rule("decade word", r"the ( ~edge -? )? <decade>", _decade_word),
-    Rule("century", r"the? ( ~edge -? )? <nth> -? century", _century),
+    Rule("century", r"(the ~edge -?)? <nth> -? century", _century),
     Rule(
         "quarter",
         r"the? <nth> (fiscal|financial)? -? quarter ( of? ( <year:yyyy> | <shift> year) )? (?! of | final)",

@@ -44,6 +44,8 @@ def _hyphened(hit: Hit) -> bool:
 
 
 def _single(hit: Hit, _: Context) -> Reading | None:
+    if hit.value("unit") == "Q":  # "a quarter" is more often a fraction
+        return None
     return Reading("DURATION", period(hit.value("unit"), 1.0))
 
 
@@ -150,17 +152,18 @@ def _finish_time(hit: Hit, _: Context) -> Reading | None:
 
 DURATION_RULES = (
     Rule("counted", _APPROX + r"(the | a | an | its | his | her | their)? ~filler? <num> -? ~filler? <units> '? " + _AFTER_AGE, _counted),
-    Rule("counted modifier", _APPROX + r"(a | an)? <num> -? ~filler? <unit> " + _AFTER_AGE, _counted),
+    Rule("counted modifier", _APPROX + r"<num> -? ~filler? <unit> " + _AFTER_AGE, _counted),
+    Rule("rate", r"(<per:rate> | a | an) <unit> (?! ago | earlier | later | before | after | old | of | - | on | from | away | long)", _rate),
     Rule("a month", _APPROX + r"(a | an | another) ~filler? <unit> " + _AFTER_AGE, _single),
     Rule("half an hour", _APPROX + r"half -? (a | an | the)? <unit>", _half),
     Rule("an hour and a half", _APPROX + r"(a | an | <num>) (<unit> | <units>) and a half", _and_a_half),
-    Rule("vague", r"(the)? ( ~shift )? (a)? (very)? (~vague of? (dozens? of)?)? (~filler)? <units> " + _AFTER_AGE, _vague),
+    Rule("vague", r"(the)? ( ~shift )? (a)? (very)? (~vague of? (dozens? of)?)? (~filler)? (?<! ~num) <units> " + _AFTER_AGE, _vague),
     Rule("the past two years", r"(the | ~possessive)? ~shift <num> ~filler? <units> '?", _counted),
     Rule("the first two years", r"(the | ~possessive)? <nth> <num> ~filler? <units>", _counted),
     Rule("the past year", r"(the | this) <shift> <period> (?! - ~other)", _past_span),
     Rule("week-long", r"( <unit> | <units> ) - long", _long),
     Rule("weeklong", r"yearlong | monthlong | weeklong | daylong", _long_word),
-    Rule("12 of range", r"{<num>} (?= (- | to | and | or) ~num -? (<units> | <unit>))", _first_of_range),
+    Rule("12 of range", r"{<num>} (?= (- | to | and | or) ~num -? (<units> | <unit>) " + _AFTER_AGE + ")", _first_of_range),
     Rule(
         "every",
         r"(every | each) ( <other_word:alternate>? <unit> | <num> <units> | <daypart> | <weekday> <daypart>? | <month>"
@@ -169,6 +172,5 @@ DURATION_RULES = (
     ),
     Rule("mondays", r"<weekdays>", _weekdays),
     Rule("frequency", r"<frequency>", _frequency),
-    Rule("rate", r"(<per:rate> | a | an) <unit> (?! ago | earlier | later | before | after | old | of | - | on | from | away | long)", _rate),
     Rule("finish time", r"<hours:two> : <minutes:two> : <seconds:two>", _finish_time),
 )

@@ -26,10 +26,25 @@ _CLOSE = 40  # characters between a time of day and the day that follows or prec
 _BACK = 6  # expressions looked back over for a day
 
 
+# Each expression holds a word of one of these classes.
+_TRIGGERS = (
+    "month weekday weekdays unit units daypart season deictic decade noon zone ampm holiday present bygone "
+    "frequency trigger weekend yyyy decades two four decimal"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiled:
+    grammar: Grammar
+    triggers: re.Pattern[str]
+    rules: tuple[tuple[Rule, Pattern], ...]
+
+
 @cache
-def _grammar() -> tuple[Grammar, tuple[tuple[Rule, Pattern], ...]]:
+def _compiled() -> _Compiled:
     grammar = Grammar.of(load_lexicon("time-words.txt"), (rule.pattern for rule in _RULES))
-    return grammar, tuple((rule, grammar.compile(rule.pattern)) for rule in _RULES)
+    rules = tuple((rule, grammar.compile(rule.pattern)) for rule in _RULES)
+    return _Compiled(grammar, grammar.triggers(_TRIGGERS), rules)
 
 
 def find_times(document: Document) -> tuple[Time, ...]:
@@ -43,14 +58,15 @@ def find_times(document: Document) -> tuple[Time, ...]:
     Args:
         document: the parsed article; the parse is asked only for tense, and whether a number counts a noun.
     """
-    grammar, rules = _grammar()
+    compiled = _compiled()
+    grammar, rules = compiled.grammar, compiled.rules
     tokens = tokenize(document.article.text)
-    codes = grammar.encode(tokens)
+    codes, places = grammar.condense(grammar.encode(tokens), compiled.triggers)
     context = Context(document, read_anchor(document.article.published))
     hits: list[tuple[int, int, int, Hit]] = []
     for rank, (_, pattern) in enumerate(rules):
         for match in pattern.regex.finditer(codes):
-            hit = Hit(match, pattern, tokens, grammar.lexicon)
+            hit = Hit(match, pattern, tokens, grammar.lexicon, places)
             hits.append((hit.first, -hit.last, rank, hit))
     hits.sort(key=lambda h: h[:3])
     found: list[Time] = []

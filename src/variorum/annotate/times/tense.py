@@ -30,6 +30,8 @@ def direction(doc: Doc, start: int, end: int) -> Direction | None:
     before = [t.lower_ for t in doc[max(0, span.start - _LEAD) : span.start] if t.pos_ != "DET"]
     if before[-1:] == ["since"]:
         return "past"
+    if span.root.dep_ in ("compound", "nmod", "amod", "poss") and span.root.head.i > span.root.i:
+        return None  # "a June 3 hearing has been called": the verb speaks of the hearing's announcement
     verb = _governor(span.root)
     found = _of_verb(verb) if verb is not None else None
     if not _ENDS.isdisjoint(before) and (verb is None or verb.tag_ != "VBD"):
