@@ -44,15 +44,15 @@ def differences(a: str, b: str) -> Differences:
 
 
 def _stretches(words: list[re.Match[str]], chosen: list[int]) -> tuple[Span, ...]:
-    """Neighbouring words become one span; punctuation alone is no difference worth marking."""
-    spans: list[tuple[int, int, bool]] = []
+    """Neighbouring words become one span; punctuation at its ends, or alone, is not worth a mark."""
+    spans: list[Span] = []
     previous = -2
     for i in chosen:
         start, end = words[i].span()
         lettered = words[i][0][0].isalnum()
-        if i == previous + 1 and spans:
-            spans[-1] = (spans[-1][0], end, spans[-1][2] or lettered)
-        else:
-            spans.append((start, end, lettered))
-        previous = i
-    return tuple(Span(start, end) for start, end, lettered in spans if lettered)
+        if lettered and i == previous + 1 and spans:
+            spans[-1] = Span(spans[-1].start, end)
+        elif lettered:
+            spans.append(Span(start, end))
+        previous = i if lettered or i == previous + 1 else -2
+    return tuple(spans)

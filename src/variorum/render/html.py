@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from variorum.model import Comparison, Span
@@ -95,9 +96,10 @@ def _marks(
     for passage in shown.passages:
         lay(passage.a, Mark("passage"))
         lay(passage.b, Mark("passage"))
-    for holder in (*shown.origins, *(f for n in shown.namings for f in n.forms), *times, *places):
-        for reading in holder.readings:
-            lay(reading)
+    forms = (f.readings for n in shown.namings for f in n.forms)
+    others = (line.readings for lines in (shown.origins, times, places) for line in lines)
+    for reading in chain.from_iterable(chain(others, forms)):
+        lay(reading)
     return marks
 
 
@@ -128,7 +130,7 @@ def _style() -> str:
             f":root[data-theme=dark] {{\n{dark}}}",
             f"@media screen and (max-width: 52rem) {{ .synopsis {{\n{cards}}} }}",
             f".synopsis.cards {{\n{cards}}}",
-            f"@media print {{ .synopsis.crowded {{\n{cards}}} }}",
+            f"@media print {{ .synopsis {{\n{cards}}} }}",
             _asset("print.css"),
         )
     )

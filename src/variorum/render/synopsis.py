@@ -11,6 +11,7 @@ from variorum.render.diff import differences
 from variorum.render.view import Desk, Reason, SynopsisRow, shifted
 
 _ORDER = {"contradict": 0, "compatible": 1, "agree": 2, "single": 3}
+_WORDED = ("quote", "action", "cause", "other")  # aspects whose difference is one of wording
 _ALIKE = 0.5  # wordings that share less are paraphrases: marking nearly every word would tell nothing
 
 
@@ -79,7 +80,7 @@ def _differing(relation: Relation, desk: Desk) -> tuple[Iterable[Span], Iterable
     if relation.verdict == "agree":
         return (), ()
     a, b = _values(relation, relation.a, desk), _values(relation, relation.b, desk)
-    if a and b:
+    if (a and b) or relation.aspect not in _WORDED:
         return a, b
     found = differences(relation.a.span.of(desk.text(relation.a)), relation.b.span.of(desk.text(relation.b)))
     if found.likeness < _ALIKE:

@@ -55,7 +55,8 @@
   // rows and texts, both ways
   let here = null, back = null;
   const quiet = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const scroll = (e, block) => e.scrollIntoView({ block, inline: "nearest", behavior: quiet ? "auto" : "smooth" });
+  let still = true; // a page that opens at a fragment stands there at once
+  const scroll = (e, block) => e.scrollIntoView({ block, inline: "nearest", behavior: quiet || still ? "instant" : "smooth" });
   const light = (spans) => {
     for (const e of all(".lit")) e.classList.remove("lit");
     for (const e of spans) e.classList.add("lit");
@@ -139,4 +140,5 @@
   });
   window.addEventListener("beforeprint", () => { for (const d of all("details")) d.open = true; });
   if (location.hash) go(decodeURIComponent(location.hash.slice(1)));
+  still = false;
 })();
