@@ -145,6 +145,8 @@ def _asset(name: str) -> str:
 def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    from variorum.render.markup import paragraph, quote, said
+
     environment = Environment(
         loader=PackageLoader("variorum.render"),
         autoescape=True,
@@ -152,4 +154,5 @@ def _template() -> Template:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
+    environment.globals |= {"quote": quote, "said": said, "paragraph": paragraph}
     return environment.get_template("report.html")

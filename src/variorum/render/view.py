@@ -96,6 +96,13 @@ class SynopsisRow:
         """The accounts that speak, each once."""
         return tuple(dict.fromkeys(s.siglum for s in self.readings))
 
+    def by_siglum(self) -> dict[str, list[Reading]]:
+        """What each account that speaks says."""
+        held: dict[str, list[Reading]] = {}
+        for reading in self.readings:
+            held.setdefault(reading.siglum, []).append(reading)
+        return held
+
 
 @dataclass(frozen=True, slots=True)
 class CaveatLine:
