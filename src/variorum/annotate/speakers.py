@@ -1,15 +1,260 @@
-"""Resolves the source of each attribution to one name across the article, or says why it cannot."""
+"""Resolves the source of each attribution to one name across the article, or says why it cannot.
+
+Nothing is guessed: where two people fit, or nobody is named, the speaker stays open and `unresolved` says why.
+The reasons are the constants below.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from variorum.annotate.attribution_rules.reading import Reading
-from variorum.model import Attribution, Entity
+from variorum.annotate.attribution_rules.reading import Range, Reading
+from variorum.annotate.attribution_rules.sources import reach
+from variorum.annotate.mentions import Mentions, Sex, find_mentions, words_of
+from variorum.lexicon import words
+from variorum.model import Attribution, Entity, Span
+
+UNNAMED = "unnamed"
+TWO_CANDIDATES = "two candidates"
+NO_ANTECEDENT = "pronoun without antecedent"
+FIRST_PERSON = "first person outside of a named speech"
+GENERIC = "nobody in particular"
+
+_SEXES: dict[str, Sex] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f", "hers": "f"}
+_PLURAL = frozenset(("they", "them", "their"))
+_NEUTER = frozenset(("it", "its", "this", "that", "which"))
+_FIRST = frozenset(("i", "me", "my", "we", "us", "our"))
+_GENERIC = frozenset(("you", "one", "what", "nobody", "anyone", "everyone"))
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_SENTENCES_BACK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    name: str | None
+    why: str | None = None
+    person: bool = True
 
 
 def with_speakers(
     reading: Reading, attributions: tuple[Attribution, ...], entities: tuple[Entity, ...]
 ) -> tuple[Attribution, ...]:
-    """The attributions with `speaker` or `unresolved` filled in."""
-    return tuple(replace(a, speaker=None, unresolved="unnamed") for a in attributions)
+    """The attributions with `speaker`, or with `unresolved` where no one name is sure.
+
+    Sources are read in the order of the text, so that a pronoun can go back to an earlier source. "I" is whoever
+    utters the content it stands in.
+    """
+    resolver = _Resolver(reading, attributions, find_mentions(reading, entities))
+    order = sorted(range(len(attributions)), key=lambda k: _start(attributions[k]))
+    for k in order:
+        resolver.resolve(k)
+    for k in order:
+        resolver.resolve_first_person(k)
+    return tuple(
+        replace(a, speaker=answer.name, unresolved=answer.why)
+        for a, answer in zip(attributions, resolver.answers, strict=True)
+    )
+
+
+def _start(a: Attribution) -> int:
+    return a.source[0].start if a.source else a.cue[0].start if a.cue else a.content[0].start
+
+
+class _Resolver:
+    def __init__(self, r: Reading, attributions: tuple[Attribution, ...], mentions: Mentions) -> None:
+        self.r, self.attributions, self.mentions = r, attributions, mentions
+        self.answers = [_Answer(None, UNNAMED) for _ in attributions]
+        self.heads = [self._head(a.source[0]) if a.source else None for a in attributions]
+        self.sources: dict[int, _Answer] = {}  # by the head token of a resolved source
+        self.in_content = bytearray(len(r.tree))
+        for a in attributions:
+            for s in a.content:
+                start, end = r.tokens(s)
+                self.in_content[start:end] = b"\1" * (end - start)
+
+    def _head(self, span: Span) -> int | None:
+        start, end = self.r.tokens(span)
+        tree = self.r.tree
+        inside = [i for i in range(start, end) if tree.word[i]]
+        return next((i for i in inside if not start <= tree.head[i] < end or tree.head[i] == i), None)
+
+    def resolve(self, k: int) -> None:
+        """Answer for one source, whatever it is, but for the first person."""
+        head = self.heads[k]
+        if head is None:
+            return
+        answer = self._answer(self.attributions[k].source[0], head)
+        self.answers[k] = answer
+        if answer.name is not None:
+            self.sources[head] = answer
+
+    def resolve_first_person(self, k: int) -> None:
+        """ "I" and "we" are the speaker of the attribution they stand in."""
+        head, parent = self.heads[k], self.attributions[k].parent
+        if head is not None and parent is not None and self.r.tree.lower[head] in ("i", "me", "my"):
+            held = self.answers[parent]
+            self.answers[k] = held if held.name else _Answer(None, held.why)
+
+    def _answer(self, span: Span, head: int) -> _Answer:
+        tree = self.r.tree
+        word = tree.lower[head]
+        if word in _RELATIVE and tree.pos[head] in ("PRON", "SCONJ", "DET"):
+            noun = self._relativized(head)
+            span = reach(self.r, noun) if noun is not None else None
+            if noun is None or span is None:
+                return _Answer(None, NO_ANTECEDENT)
+            return self._nominal(self.r.tokens(span), noun)
+        if word in _FIRST:
+            return _Answer(None, FIRST_PERSON)
+        if word in _GENERIC and tree.pos[head] == "PRON":
+            return _Answer(None, GENERIC)
+        if word in _SEXES:
+            return self._pronoun(head, _SEXES[word])
+        if word in _PLURAL:
+            return self._plural(head)
+        if word in _NEUTER and tree.pos[head] == "PRON":
+            return self._plural(head, plural=False)
+        return self._nominal(self.r.tokens(span), head)
+
+    def _relativized(self, head: int) -> int | None:
+        tree = self.r.tree
+        here = tree.head[head]
+        for _ in range(4):
+            if tree.dep[here] == "relcl":
+                return tree.head[here]
+            here = tree.head[here]
+        return None
+
+    # Names and offices
+
+    def _nominal(self, tokens: Range, head: int) -> _Answer:
+        """A noun phrase: the person or body in it, the bearer of its office, or its own words."""
+        named = self._named(tokens, head)
+        if named is not None:
+            return named
+        tree = self.r.tree
+        if tree.pos[head] == "PROPN" and all(tree.pos[i] in ("PROPN", "PUNCT") for i in range(tokens[0], head)):
+            start, end = head, head + 1
+            while start - 1 >= tokens[0] and tree.pos[start - 1] == "PROPN":
+                start -= 1
+            name = self.mentions.fullest(self.r.text[tree.start[start] : tree.end[end - 1]])
+            return _Answer(name, None if name else TWO_CANDIDATES)
+        return self._office(tokens, head)
+
+    def _named(self, tokens: Range, head: int) -> _Answer | None:
+        tree = self.r.tree
+        mention = self.mentions.of(head)
+        if mention is not None:
+            return _Answer(mention.name, None if mention.name else TWO_CANDIDATES, mention.person)
+        for i in tree.children[head]:
+            beside = self.mentions.of(i)
+            if beside is not None and beside.person and tree.dep[i] == "appos" and tokens[0] <= i < tokens[1]:
+                return _Answer(beside.name, None if beside.name else TWO_CANDIDATES)
+        return None
+
+    def _office(self, tokens: Range, head: int) -> _Answer:
+        tree, r = self.r.tree, self.r
+        lemma = tree.lemma[head]
+        span = r.span(tokens)
+        if span is None:
+            return _Answer(None, UNNAMED)
+        label = words_of(r, span)
+        children = [c for c in tree.children[head] if tokens[0] <= c < tokens[1]]
+        bare = all(tree.dep[c] in ("det", "punct", "poss", "case") for c in children)
+        definite = any(tree.lower[c] in _DEFINITE for c in children)
+        owned = any(tree.dep[c] == "poss" and tree.pos[c] == "PRON" for c in children)
+        if bare and (definite or owned):
+            bearers = {n: t for n, t in self.mentions.offices.get(lemma, {}).items() if t < head}
+            if len(bearers) == 1:
+                return _Answer(next(iter(bearers)))
+            if len(bearers) > 1:
+                return _Answer(None, TWO_CANDIDATES)
+            if owned:
+                return _Answer(None, UNNAMED)
+        tied = any(self.mentions.at[i] >= 0 or tree.pos[i] == "PROPN" for i in range(*tokens))
+        if lemma in words("anonymous-heads.txt") and not tied and not definite:
+            return _Answer(None, UNNAMED)
+        if not bare and tied:
+            self.mentions.offices.setdefault(lemma, {}).setdefault(label, head)
+        return _Answer(label, person=False)
+
+    # Pronouns
+
+    def _pronoun(self, head: int, sex: Sex) -> _Answer:
+        """The one person of that sex in the nearest sentence that has one; who speaks goes before who is spoken of."""
+        for tokens in self._back(head):
+            told, mentioned, owners = [], [], []
+            for i in range(tokens[1] - 1, tokens[0] - 1, -1):
+                name = self._person_at(i)
+                if name is None or not self.mentions.may_be(name, sex):
+                    continue
+                if self.in_content[i] or self.r.quote[i] >= 0:
+                    told.append(name)
+                elif i in self.sources:
+                    return self._sole([n for j in range(*tokens) if (n := self._source_at(j, sex))])
+                elif self.r.tree.dep[i] == "poss":
+                    owners.append(name)
+                else:
+                    mentioned.append(name)
+            for group in (mentioned, owners, told):
+                if group:
+                    return self._sole(group)
+        return _Answer(None, NO_ANTECEDENT)
+
+    def _person_at(self, i: int) -> str | None:
+        source = self.sources.get(i)
+        if source is not None and source.person:
+            return source.name
+        mention = self.mentions.of(i)
+        if mention is None or not mention.person or i != mention.tokens[1] - 1:
+            return None
+        return mention.name
+
+    def _source_at(self, i: int, sex: Sex) -> str | None:
+        answer = self.sources.get(i)
+        fits = answer is not None and answer.person and answer.name is not None
+        if answer is None or not fits or self.in_content[i]:
+            return None
+        return answer.name if self.mentions.may_be(answer.name or "", sex) else None
+
+    def _sole(self, names: list[str]) -> _Answer:
+        return _Answer(names[0]) if len(set(names)) == 1 else _Answer(None, TWO_CANDIDATES)
+
+    def _back(self, head: int) -> Iterator[Range]:
+        """The words before the pronoun in its sentence, then the sentences before, nearest first."""
+        start, _ = self.r.sentence_range(head)
+        yield start, head
+        for _ in range(_SENTENCES_BACK):
+            if start == 0:
+                return
+            start, end = self.r.sentence_range(start - 1)
+            yield start, end
+
+    def _plural(self, head: int, plural: bool = True) -> _Answer:
+        """ "They" and "it": the body or group that spoke last, or the subject of the nearest sentence before."""
+        for n, tokens in enumerate(self._back(head)):
+            spoke = [a for i in range(*tokens) if (a := self.sources.get(i)) and not a.person and not self.in_content[i]]
+            if spoke:
+                return self._sole([a.name for a in spoke if a.name])
+            if n:
+                subject = self._collective_subject(tokens, plural)
+                if subject is not None:
+                    return subject
+        return _Answer(None, NO_ANTECEDENT)
+
+    def _collective_subject(self, tokens: Range, plural: bool) -> _Answer | None:
+        tree = self.r.tree
+        for i in range(*tokens):
+            if tree.dep[i] not in ("nsubj", "nsubjpass") or self.in_content[i] or tree.pos[i] == "PRON":
+                continue
+            mention = self.mentions.of(i)
+            several = tree.tag[i] in ("NNS", "NNPS")
+            if mention is not None and not mention.person and mention.name:
+                return _Answer(mention.name, person=False)
+            if several == plural and mention is None and tree.pos[i] in ("NOUN", "PROPN"):
+                span = self.r.span(self.r.covered(i))
+                return _Answer(words_of(self.r, span), person=False) if span else None
+            return None
+        return None

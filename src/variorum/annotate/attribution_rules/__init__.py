@@ -9,6 +9,7 @@ sources     whose words they are
 from __future__ import annotations
 
 from variorum.annotate.attribution_rules.findings import Finding, to_attribution
+from variorum.annotate.attribution_rules.inversion import by_inversion
 from variorum.annotate.attribution_rules.layout import by_layout
 from variorum.annotate.attribution_rules.phrases import by_phrase
 from variorum.annotate.attribution_rules.quoted import with_quotations
@@ -22,14 +23,17 @@ __all__ = ["find_by_rule", "raw_findings"]
 
 def raw_findings(reading: Reading) -> list[Finding]:
     """What phrases, words and layout say, before any quotation is looked at."""
-    return [*by_phrase(reading), *by_verb(reading), *by_layout(reading)]
+    found: dict[int, Finding] = {}
+    for f in (*by_phrase(reading), *by_inversion(reading), *by_verb(reading)):
+        found.setdefault(f.cue_token, f)
+    return [*found.values(), *by_layout(reading)]
 
 
 def find_by_rule(document: Document, quotations: tuple[Quotation, ...]) -> tuple[Attribution, ...]:
     """Every attribution that the rules find, in the order of their contents; speakers and parents are left open.
 
     A pure function, linear in the length of the text. `by` is the name of the rule: `verb`, `noun`, `adjective`,
-    `quotation`, `phrase`, `adverb`, `transcript` or `headline`.
+    `inversion`, `quotation`, `phrase`, `adverb`, `transcript` or `headline`.
     """
     reading = read(document, quotations)
     findings = with_quotations(reading, raw_findings(reading))

@@ -69,6 +69,10 @@ def _object_frames(r: Reading, obj: int, siblings: list[int]) -> Iterator[Frame]
             yield Frame("dobj+" + dep, ((r.left[obj], r.right[other] + 1),))
         elif dep == "prep":
             yield Frame("dobj+" + r.tree.lower[other], ((r.left[obj], r.right[other] + 1),))
+    for inner in r.tree.children[obj]:
+        # "accuse | the insurer of fraud": parsers hang the preposition on the noun as often as on the verb
+        if r.tree.dep[inner] == "prep":
+            yield Frame("dobj+" + r.tree.lower[inner], (r.covered(obj),))
 
 
 def _subject_frames(r: Reading, verb: int, subject: int, passive: bool) -> Iterator[Frame]:

@@ -14,8 +14,8 @@ from variorum.model import Span
 
 _LAYOUT_WEIGHT = 0.7
 _TURN = re.compile(r"(?P<name>[^\W\d_][\w.’' -]{0,48}?)\s?(?P<colon>:)\s+(?=\S)")
-_HEADLINE = re.compile(r"(?P<name>[^\W\d_][\w.,’' -]{1,48}?)(?P<colon>:)\s+(?=\S)")
-_LONGEST_HEADLINE = 160
+_COLON = re.compile(r":(?=\s)")
+_LONGEST_NAME = 48
 
 
 def by_layout(r: Reading) -> Iterator[Finding]:
@@ -53,23 +53,30 @@ def _is_transcript(r: Reading, turns: list[Finding]) -> bool:
 
 
 def _headline(r: Reading) -> Iterator[Finding]:
-    """A first line that ends without a full stop and is parted by a colon."""
-    if len(r.document.paragraphs) < 2:
+    """A headline parted by a colon: who speaks before it, or a quotation before it and who speaks after."""
+    if r.headline[1] <= r.headline[0]:
         return
     line = r.document.paragraphs[0]
-    title = line.of(r.text)
-    if len(title) > _LONGEST_HEADLINE or title[-1] in ".":
+    for m in _COLON.finditer(r.text, line.start, line.end):
+        head, tail = trim(r.text, line.start, m.start()), trim(r.text, m.end(), line.end)
+        if head is None or tail is None:
+            return
+        colon = (Span(m.start(), m.start() + 1),)
+        if any(q.spans[-1] == head for q in r.quotations):
+            if source := _subject_part(r, tail):
+                yield Finding((source,), colon, (head,), "headline", _LAYOUT_WEIGHT)
+        elif len(head) <= _LONGEST_NAME and _can_speak(r, head) and _has_verb(r, tail):
+            yield Finding((head,), colon, (tail,), "headline", _LAYOUT_WEIGHT)
         return
-    m = _HEADLINE.match(r.text, line.start, line.end)
-    if m is None:
-        return
-    head = Span(*m.span("name"))
-    tail = trim(r.text, m.end(), line.end)
-    if tail is None:
-        return
-    colon = (Span(*m.span("colon")),)
-    if _can_speak(r, head) and _has_verb(r, tail):
-        yield Finding((head,), colon, (tail,), "headline", _LAYOUT_WEIGHT)
+
+
+def _subject_part(r: Reading, span: Span) -> Span | None:
+    """The words before the first finite verb, where they can speak: "survivors (speak out)"."""
+    start, end = r.tokens(span)
+    stop = next((i for i in range(start, end) if r.tree.pos[i] in ("VERB", "AUX")), end)
+    part = r.span((start, stop))
+    speaks = any(r.tree.pos[i] == "PROPN" or r.tree.lemma[i] in words("speaking-nouns.txt") for i in range(start, stop))
+    return part if part is not None and speaks else None
 
 
 def _can_speak(r: Reading, span: Span) -> bool:

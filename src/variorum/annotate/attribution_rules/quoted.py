@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from variorum.annotate.attribution_rules.cue_lexicon import frame_weights, reporting_verbs
 from variorum.annotate.attribution_rules.findings import Finding
-from variorum.annotate.attribution_rules.reading import Reading
+from variorum.annotate.attribution_rules.reading import Reading, quoted_tokens
 from variorum.annotate.attribution_rules.sources import reach, subject_of
 from variorum.annotate.attribution_rules.verbs import cue_range
 from variorum.model import Quotation, Span
@@ -31,7 +31,21 @@ def with_quotations(r: Reading, findings: list[Finding]) -> list[Finding]:
     for n in range(len(r.quotations)):
         if book.owner[n] < 0:
             book.place(n)
-    return book.findings
+    return [*book.findings, *_inner(r, book)]
+
+
+def _inner(r: Reading, book: _Book) -> list[Finding]:
+    """Quotations inside quotations that a reporting verb introduces: “She said ‘never’ and left”."""
+    inner = tuple(q for q in r.all_quotations if q.depth == 1)
+    if not inner:
+        return []
+    within = replace(r, quotations=inner, quote=quoted_tokens(r.tree, inner))
+    found = []
+    for q in inner:
+        cue = _cue_beside(within, q)
+        if cue is not None and cue not in book.by_cue and (finding := _beside(within, q, cue)):
+            found.append(finding)
+    return found
 
 
 def _fitted(r: Reading, f: Finding) -> Finding:

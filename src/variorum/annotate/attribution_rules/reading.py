@@ -12,6 +12,7 @@ from variorum.model import Quotation, Span
 Range = tuple[int, int]
 """Token indices `[start, end)`."""
 
+_LONGEST_HEADLINE = 160
 _LOOSE = frozenset((",", ".", ";", ":", "-", "--", "—", "–", "(", ")", "…", "..."))
 
 
@@ -19,7 +20,8 @@ _LOOSE = frozenset((",", ".", ";", ":", "-", "--", "—", "–", "(", ")", "…"
 class Reading:
     """A document's tree, the outermost tokens below each token, and where quotations and sentences lie.
 
-    `left[i]` and `right[i]` are the first and the last token of the subtree of `i`. `quote[i]` is the index
+    `headline` is the first line where it reads as one (short, no full stop, more lines follow), else empty.
+    `left[i]` and `right[i]` are the first and the last token of the subtree of `i`. `quotations` are the outermost, `quote[i]` is the index
     of the outermost quotation that token `i` lies in, or -1. `sentence[i]` numbers the parser's sentences.
     """
 
@@ -27,9 +29,11 @@ class Reading:
     tree: Tree
     left: list[int]
     right: list[int]
+    all_quotations: tuple[Quotation, ...]
     quotations: tuple[Quotation, ...]
     quote: list[int]
     sentence: list[int]
+    headline: Range
 
     @property
     def text(self) -> str:
@@ -74,7 +78,15 @@ def read(document: Document, quotations: tuple[Quotation, ...]) -> Reading:
     for n, sent in enumerate(document.doc.sents):
         sentence[sent.start : sent.end] = [n] * (sent.end - sent.start)
     outermost = tuple(q for q in quotations if q.depth == 0)
-    return Reading(document, tree, left, right, outermost, _quoted(tree, outermost), sentence)
+    quote = quoted_tokens(tree, outermost)
+    return Reading(document, tree, left, right, quotations, outermost, quote, sentence, _headline(document, tree))
+
+
+def _headline(document: Document, tree: Tree) -> Range:
+    text, paragraphs = document.article.text, document.paragraphs
+    if len(paragraphs) < 2 or len(paragraphs[0]) > _LONGEST_HEADLINE or text[paragraphs[0].end - 1] in ".:,;":
+        return 0, 0
+    return bisect_right(tree.end, paragraphs[0].start), bisect_left(tree.start, paragraphs[0].end)
 
 
 def _edges(tree: Tree) -> tuple[list[int], list[int]]:
@@ -89,7 +101,8 @@ def _edges(tree: Tree) -> tuple[list[int], list[int]]:
     return left, right
 
 
-def _quoted(tree: Tree, quotations: tuple[Quotation, ...]) -> list[int]:
+def quoted_tokens(tree: Tree, quotations: tuple[Quotation, ...]) -> list[int]:
+    """For each token, the index of the first quotation that holds it, or -1."""
     quote = [-1] * len(tree)
     for n, quotation in enumerate(quotations):
         for part in quotation.spans:

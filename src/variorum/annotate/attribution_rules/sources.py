@@ -25,7 +25,7 @@ def subject_of(r: Reading, verb: int) -> int | None:
             return None if tree.dep[subject] == "csubj" or _is_dummy(r, here, subject) else subject
         head = tree.head[here]
         if head == here:
-            return _inverted(r, here) if here == verb else None
+            return None
         dep = tree.dep[here]
         if dep == "acl" and tree.pos[head] in ("NOUN", "PROPN", "PRON"):
             return None if tree.tag[here] == "VBN" or tree.is_infinitive(here) else head
@@ -106,18 +106,3 @@ def _is_dummy(r: Reading, verb: int, subject: int) -> bool:
 def _passive_holder(r: Reading, verb: int) -> int | None:
     """The subject of a passive verb to which the cue is subordinate: "He was cheered, saying ..."."""
     return r.tree.child(verb, "nsubjpass")
-
-
-def _inverted(r: Reading, verb: int) -> int | None:
-    """A subject after the verb that the parser took for an object: "..., insists the union"."""
-    tree = r.tree
-    for child in tree.children[verb]:
-        if (
-            child > verb
-            and tree.dep[child] in ("dobj", "attr", "npadvmod")
-            and child - verb <= 1 + child - r.left[child]
-        ):
-            return (
-                child if r.left[child] == verb + 1 and tree.pos[child] in ("NOUN", "PROPN", "PRON") else None
-            )
-    return None

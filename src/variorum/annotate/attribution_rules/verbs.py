@@ -9,7 +9,6 @@ from variorum.annotate.attribution_rules.findings import Finding
 from variorum.annotate.attribution_rules.frames import Frame, frames
 from variorum.annotate.attribution_rules.reading import Range, Reading
 from variorum.annotate.attribution_rules.sources import agent_of, owner_of, reach, subject_of
-from variorum.model import Span
 
 LEAST_WEIGHT = 0.4
 
@@ -37,7 +36,7 @@ def by_verb(r: Reading) -> Iterator[Finding]:
 
 def _finding(r: Reading, i: int, frame: Frame, weight: float) -> Finding | None:
     cue = cue_range(r, i, frame)
-    content_ranges = _without(frame.content, (cue,))
+    content_ranges = _without(_whole_headline(r, i, frame.content), (cue,))
     source_head = _source(r, i, frame)
     source = None
     if source_head is not None:
@@ -51,6 +50,14 @@ def _finding(r: Reading, i: int, frame: Frame, weight: float) -> Finding | None:
         return None
     rule = "noun" if frame.name.startswith("n:") else "adjective" if frame.name.startswith("a:") else "verb"
     return Finding((source,) if source else (), (cue_span,), content, rule, weight, i)
+
+
+def _whole_headline(r: Reading, i: int, content: tuple[Range, ...]) -> tuple[Range, ...]:
+    """In a headline what follows the verb is content to the end: parsers cut up the clipped syntax."""
+    low, high = r.headline
+    if low <= i < high and i < content[-1][0]:
+        return (*content[:-1], (content[-1][0], high))
+    return content
 
 
 def _source(r: Reading, i: int, frame: Frame) -> int | None:
@@ -94,7 +101,3 @@ def _without(ranges: tuple[Range, ...], holes: tuple[Range, ...]) -> tuple[Range
         ranges = tuple(out)
     return ranges
 
-
-def spans_of(r: Reading, ranges: tuple[Range, ...]) -> tuple[Span, ...]:
-    """Token ranges as characters, loose punctuation trimmed, empty ones left out."""
-    return tuple(s for c in ranges if (s := r.span(c)))
