@@ -183,7 +183,9 @@ class Quantity:
 class Place:
     """A toponym and what it was resolved to; degrees, WGS 84.
 
-    `precision` says how much the coordinates mean: those of a `region` are its centre.
+    `precision` says how much the coordinates mean: those of a `region` are its centre. `associative` marks
+    words that point to the place without being it: a people, an adjective, a part of a body's name ("Kenyan
+    officials", "University of Nairobi"; Gritta et al. 2018).
     """
 
     span: Span
@@ -193,6 +195,7 @@ class Place:
     geonameid: int | None = None
     precision: Precision = "unresolved"
     country: str | None = None
+    associative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
