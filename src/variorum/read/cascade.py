@@ -13,6 +13,7 @@ from pathlib import Path
 from variorum.errors import ReadError, SkipArticle
 from variorum.model import Article
 from variorum.read.checked import checked
+from variorum.read.decode import refuse_magic
 from variorum.read.files import files_under, open_file, shown
 from variorum.read.format import Format
 from variorum.read.identity import UniqueIds
@@ -82,7 +83,7 @@ def _located(given: str | Path, options: ReadOptions, report: Report) -> Iterato
         yield partial(_address, given, options)
     else:
         path = Path(given)
-        if not path.is_dir():
+        if not os.path.isdir(path):  # Path.is_dir raises on names that are too long
             yield partial(_file, path)
             return
         try:
@@ -128,7 +129,9 @@ def _articles(
             if not head:
                 raise ReadError(where, "is empty", "give the article's text")
             source = Source(where, stream, raw.name, raw.media_type, raw.charset, raw.url)
-            yield from _format_of(source, head).parse(source, options, report)
+            form = _format_of(source, head)
+            refuse_magic(head, where)
+            yield from form.parse(source, options, report)
     except SkipArticle as problem:
         report.skip(problem)
     except OSError as e:

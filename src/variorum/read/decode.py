@@ -19,10 +19,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_WINDOWS = [f"cp125{n}" for n in (2, 0, 1, 3, 4, 5, 6, 7, 8)]
-# How much worse than the best guess Windows-1252 may look and still be taken: in English text a handful of
-# quotation marks and accents decides, and on those the code pages tie.
-_WESTERN_MARGIN = 0.02
+_LATIN = ("cp1252", "cp1250", "cp1254", "cp1257", "cp1258")
+_WINDOWS = (*_LATIN, "cp1251", "cp1253", "cp1255", "cp1256")
+# With fewer bytes than this beyond ASCII, a text is in Latin letters.
+_FEW_HIGH = 0.2
+_HIGH = bytes(range(128, 256))
 _SAMPLE = 65_536
 _MAGIC = (
     (b"%PDF", "a PDF file"),
@@ -68,7 +69,6 @@ def decode(data: bytes, where: str, declared: str | None = None) -> Decoded:
     Raises:
         ReadError: if the bytes are not text, or in no encoding that is known.
     """
-    _refuse_magic(data, where)
     if marked := marked_encoding(data):
         return _strict(data[marked[1] :], marked[0], where)
     if b"\0" in data:
@@ -113,10 +113,12 @@ def _strict(data: bytes, encoding: str, where: str) -> Decoded:
         raise ReadError(where, what, "save it as UTF-8") from e
     if "\0" in text:
         raise ReadError(where, "is binary, not text", "give the text, the saved page or JSON")
+    _refuse_controls(text[:_SAMPLE].encode("utf-8", "replace"), where)
     return Decoded(text, encoding)
 
 
-def _refuse_magic(data: bytes, where: str) -> None:
+def refuse_magic(data: bytes, where: str) -> None:
+    """Raise `ReadError` where an input begins as a format does that is known not to be text."""
     for magic, kind in _MAGIC:
         if data.startswith(magic):
             raise ReadError(where, f"is {kind}, not text", "save or export it as text or HTML")
@@ -136,9 +138,9 @@ def _utf16_without_mark(data: bytes) -> str | None:
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half
     if len(data) % 2:
         return None
-    if odd > 0.4 and even < 0.05:
+    if odd > 0.7 and even < 0.05:
         return "utf-16-le"
-    if even > 0.4 and odd < 0.05:
+    if even > 0.7 and odd < 0.05:
         return "utf-16-be"
     return None
 
@@ -152,13 +154,16 @@ def _damaged_utf8(data: bytes) -> Decoded | None:
 
 
 def _code_page(data: bytes, where: str) -> Decoded:
+    """Windows-1252 where it can be: the pages in Latin letters cannot be told apart by a few accents."""
+    mostly_ascii = len(data.translate(None, _HIGH)) >= (1 - _FEW_HIGH) * len(data)
+    if mostly_ascii:
+        try:
+            return Decoded(data.decode("cp1252"), "cp1252", guessed=True)
+        except UnicodeDecodeError:
+            pass
     from charset_normalizer import from_bytes
 
-    matches = from_bytes(data, cp_isolation=_WINDOWS)
-    best = matches.best()
+    best = from_bytes(data, cp_isolation=list(_LATIN if mostly_ascii else _WINDOWS)).best()
     if best is None:
         raise ReadError(where, "is in no text encoding that is known", "save it as UTF-8")
-    for match in matches:
-        if match.encoding == "cp1252" and match.chaos <= best.chaos + _WESTERN_MARGIN:
-            best = match
     return Decoded(data.decode(best.encoding), best.encoding, guessed=True)

@@ -5,7 +5,6 @@ The text that spans refer to is the extracted text, a paragraph a line.
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,8 +41,14 @@ _UNSEEN = re.compile(
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 # Nothing after it is a date of publication; the default, today, would make the result depend on the day.
 _LATEST = "2099-12-31"
-# A page with less than this many characters of text holds no article: a cookie notice, an error.
-_SHORTEST = 1
+# libxml2 keeps them, lxml then refuses to write the text that holds them
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Images and drawings inside a tag say nothing, and libxml2 takes quadratic time over a tag's attributes.
+_LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})[^<>]{8000,}")
+# The extractor is not linear in depth, and slow on pages of mere links. News pages hardly nest deeper than 50
+# elements and hardly hold more than 10,000.
+_DEEPEST = 256
+_MOST_ELEMENTS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,8 @@ def parse(source: Source, options: ReadOptions, report: Report) -> Iterator[Arti
         raise ReadError(source.where, "is an empty page", "save the page again, complete")
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
     visible = _visible_text(tree)
-    page = _extract(tree, source.url)
-    if page is None or len(page.text.strip()) < _SHORTEST:
+    page = _extract(tree, source.url) if _is_ordinary(tree) else None
+    if page is None or not page.text.strip():
         if not visible:
             raise ReadError(source.where, "has no readable text", "save the page once it is fully shown")
         report.notice(Notice(source.where, "no article was told from the page; all of its text is read"))
@@ -102,13 +107,28 @@ def _tree(text: str) -> HtmlElement | None:
     # huge_tree: otherwise libxml2 drops, without a word, what lies deeper than 256 elements
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
-        return document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        clean = _LONG_TAG.sub(r"<\1", _CONTROL.sub(" ", text))
+        return document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 
 
+def _is_ordinary(tree: HtmlElement) -> bool:
+    """Whether the page is small and flat enough for the extractor to end soon."""
+    from lxml import etree
+
+    depth = deepest = count = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        count += event == "start"
+        deepest = max(deepest, depth)
+    return deepest <= _DEEPEST and count <= _MOST_ELEMENTS
+
+
 def _extract(tree: HtmlElement, url: str | None) -> _Page | None:
     """The article and its metadata, or None where trafilatura finds none."""
+    import logging
+
     from lxml import etree
     from trafilatura import bare_extraction
     from trafilatura.metadata import Document

@@ -9,28 +9,33 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from variorum import lexicon
 from variorum.errors import LanguageError
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 ENGLISH = "en"
+# Nigerian Pidgin, too, is what the model takes lists of English titles for.
+_ENGLISH_LIKE = frozenset({ENGLISH, "pcm"})
 _WORD = re.compile(r"[^\W\d_]+")
 # Samples from the beginning, middle and end: an English notice above a text in another language is common.
 _SAMPLE = 2_000
 # English news has a median of .16 of these words and, from 60 words up, hardly ever under .06.
 _CLEAR = 0.08
 _CLEAR_WORDS = 8
+# Lists of foreign names, tables and pages in two languages still hold some; other languages hold hardly any.
+_SOMEWHAT = 0.03
+_SCRIPT_LETTERS = 20
+_LAST_LATIN = "\u024f"
 _CERTAIN = 0.9
 _CERTAIN_AGAINST_DECLARED = 0.99
 _CERTAIN_AS_DECLARED = 0.5
 # Fewer UTF-8 bytes than these tell no language, unless the input named one.
 _LEAST_BYTES = 100
 _LEAST_BYTES_DECLARED = 30
-_NAMES = Path(__file__).parents[1] / "data" / "read" / "english.txt"
 
 
 def accept(text: str, declared: str | None, where: str) -> str | None:
@@ -50,10 +55,14 @@ def accept(text: str, declared: str | None, where: str) -> str | None:
         return ENGLISH
     sample = "\n".join(samples)
     found, confidence = _identify(sample)
-    if found == ENGLISH:
+    if found in _ENGLISH_LIKE:
         return ENGLISH if confidence >= _CERTAIN else hint
     needed, least = _CERTAIN, _LEAST_BYTES
-    if hint == ENGLISH:
+    if _is_in_another_script(sample):
+        needed, least = 0.0, 0
+    elif _is_somewhat_english(sample):
+        return hint
+    elif hint == ENGLISH:
         needed = _CERTAIN_AGAINST_DECLARED
     elif hint == found:
         needed, least = _CERTAIN_AS_DECLARED, _LEAST_BYTES_DECLARED
@@ -83,15 +92,24 @@ def _samples(text: str) -> list[str]:
 
 
 def _is_clear_english(text: str) -> bool:
+    words, known = _counts(text)
+    return words >= _CLEAR_WORDS and known >= _CLEAR * words
+
+
+def _is_somewhat_english(text: str) -> bool:
+    words, known = _counts(text)
+    return known >= _SOMEWHAT * words and known > 0
+
+
+def _counts(text: str) -> tuple[int, int]:
+    """How many words there are, and how many of them are English function words."""
     words = _WORD.findall(text.lower())
-    known = _function_words()
-    return len(words) >= _CLEAR_WORDS and sum(w in known for w in words) >= _CLEAR * len(words)
+    return len(words), sum(w in lexicon.words("english-function-words.txt") for w in words)
 
 
-@cache
-def _function_words() -> frozenset[str]:
-    lines = _NAMES.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
+def _is_in_another_script(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= _SCRIPT_LETTERS and sum(c > _LAST_LATIN for c in letters) > len(letters) / 2
 
 
 @cache
