@@ -104,7 +104,9 @@ def _join_numbers(
     starters = lexicon.starters
     position = 0
     gone: list[int] = []  # tokens that became part of the one before
-    for index in [i for i, w in enumerate(words) if numbers[i] is not None or w in starters or w in _FRACTIONS]:
+    for index in [
+        i for i, w in enumerate(words) if numbers[i] is not None or w in starters or w in _FRACTIONS
+    ]:
         if index < position:
             continue
         kind, number, after = reader.read(index)
@@ -187,9 +189,9 @@ class _NumberReader:
             word = self._word(position)
             kind = next((k for k in ("cardinal", "tens", "scale") if self.lexicon.value(k, word)), "")
             value = float(self.lexicon.value(kind, word) or 0) if kind else 0.0
-            if kind == "cardinal" and (last in ("", "scale") or (last == "tens" and value < 10)):
-                part += value
-            elif kind == "tens" and last in ("", "scale"):
+            if (kind == "cardinal" and (last in ("", "scale") or (last == "tens" and value < 10))) or (
+                kind == "tens" and last in ("", "scale")
+            ):
                 part += value
             elif kind == "scale" and word == "hundred" and last in ("", "cardinal", "tens") and part < 100:
                 part = (part or 1) * value

@@ -33,17 +33,23 @@ class Modifier:
 
 BEFORE = (
     Modifier("just_over", r"(just | slightly | marginally | a little | a bit) (over | more than | above)"),
-    Modifier("at_least", r"(at (the very)? least | (a)? minimum of | (no | not) (fewer | less) than | upwards of)"),
+    Modifier(
+        "at_least", r"(at (the very)? least | (a)? minimum of | (no | not) (fewer | less) than | upwards of)"
+    ),
     Modifier("at_least", r"as (few | little) as"),
     Modifier("at_most", r"(at (the very)? most | up to | (no | not) more than | (a)? maximum of)"),
     Modifier("at_most", r"as (many | much) as"),
-    Modifier("nearly", r"(nearly | almost | close to | approaching | not quite | just (under | below | shy of))"),
+    Modifier(
+        "nearly", r"(nearly | almost | close to | approaching | not quite | just (under | below | shy of))"
+    ),
     Modifier(
         "over",
         r"(well | far)? ((more | greater | larger | higher) than | over | above | in excess of | exceeding)",
     ),
     Modifier("under", r"(well | far)? ((fewer | less | lower | smaller) than | under | below)"),
-    Modifier("about", r"(about | around | roughly | approximately | approx (.)? | circa | perhaps | maybe | some)"),
+    Modifier(
+        "about", r"(about | around | roughly | approximately | approx (.)? | circa | perhaps | maybe | some)"
+    ),
     Modifier("about", r"((an)? estimated | something like | in the (region | order) of)"),
 )
 AFTER = (

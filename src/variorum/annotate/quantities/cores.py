@@ -13,7 +13,9 @@ from variorum.annotate.quantities.bounds import Bounds, exact
 # apposition: the 34 of "Smith, 34, said"
 CoreKind = Literal["number", "vague", "share", "zero", "age", "apposition"]
 
-_LARGEST_WHOLE = 1000.0  # "one in 10,000" is a rate of its own, still a share; beyond it is no way of speaking
+_LARGEST_WHOLE = (
+    1000.0  # "one in 10,000" is a rate of its own, still a share; beyond it is no way of speaking
+)
 _OLDEST = 125.0
 
 
@@ -32,7 +34,7 @@ def _number(hit: Hit) -> Bounds | None:
 
 
 def _range(hit: Hit) -> Bounds | None:
-    """"10 to 12"; in "3 to 4 million" the scale word holds for both."""
+    """ "10 to 12"; in "3 to 4 million" the scale word holds for both."""
     low, high = hit.number("low"), hit.number("high")
     if low is None or high is None:
         return None
@@ -48,13 +50,13 @@ def _dozen(hit: Hit) -> Bounds | None:
 
 
 def _half_scale(hit: Hit) -> Bounds | None:
-    """"Half a million"."""
+    """ "Half a million"."""
     number = hit.number("num")
     return exact(number / 2, number / 2) if number in (1e3, 1e6, 1e9, 1e12) else None
 
 
 def _many(hit: Hit) -> Bounds | None:
-    """"Hundreds" is at least two hundred; there is no saying how many at most."""
+    """ "Hundreds" is at least two hundred; there is no saying how many at most."""
     factor = float(hit.value("thousands")) if hit.has("thousands") else 1.0
     return Bounds(float(hit.value("many")) * factor, None, True)
 
@@ -79,7 +81,7 @@ def _half(_: Hit) -> Bounds | None:
 
 
 def _one_in(hit: Hit) -> Bounds | None:
-    """"One in five"; with digits only where the whole is a round one, as "12 in 13" is no share."""
+    """ "One in five"; with digits only where the whole is a round one, as "12 in 13" is no share."""
     whole = hit.number("whole")
     round_whole = whole is not None and (whole <= 10 or whole in (20.0, 50.0, 100.0, 1000.0))
     return _share(hit.number("num"), whole) if round_whole else None
@@ -107,7 +109,11 @@ CORE_RULES = (
     CoreRule("age", r"(?<= (aged | age)) {<num>}", _age),
     CoreRule("age", r"(?<= (aged | ages | age)) {(between)? <low:num> (and | to | -) <high:num>}", _range),
     CoreRule("apposition", r"(?<= ,) {<num>} (?= , | .)", _age),
-    CoreRule("number", r"between (~sign)? <low:num> (~unit | ~percent | ~magnitude)? and (~sign)? <high:num>", _range),
+    CoreRule(
+        "number",
+        r"between (~sign)? <low:num> (~unit | ~percent | ~magnitude)? and (~sign)? <high:num>",
+        _range,
+    ),
     CoreRule("number", r"<low:num> (~magnitude)? (to | or | -) (~sign)? <high:num>", _range),
     CoreRule("number", r"(a (?= ~numword))? <num>", _number),
     CoreRule("number", r"(<halfword> (a)? | <num> | a)? dozen", _dozen),

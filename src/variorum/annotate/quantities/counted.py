@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-_BEFORE_NOUN = frozenset({"nummod", "compound", "nmod", "amod", "det", "quantmod", "npadvmod", "poss", "predet"})
+_BEFORE_NOUN = frozenset(
+    {"nummod", "compound", "nmod", "amod", "det", "quantmod", "npadvmod", "poss", "predet"}
+)
 
 
 def words_of(doc: Doc, start: int, end: int) -> Span | None:

@@ -76,7 +76,11 @@ def find_quantities(document: Document, times: tuple[Time, ...]) -> tuple[Quanti
         if hit.start < taken or busy.overlaps(hit.start, hit.end):
             continue
         quantity = reader.read(compiled.cores[rank][0], hit)
-        if quantity is not None and quantity.span.start >= taken and not busy.overlaps(quantity.span.start, quantity.span.end):
+        if (
+            quantity is not None
+            and quantity.span.start >= taken
+            and not busy.overlaps(quantity.span.start, quantity.span.end)
+        ):
             found.append(quantity)
             taken = quantity.span.end
     return tuple(found)
@@ -205,6 +209,7 @@ class _Reader:
         if unit is None or (unit.factor == 1.0 and not unit.offset):
             return bounds
         low, high = (
-            None if b is None else float(f"{b * unit.factor + unit.offset:.6g}") for b in (bounds.min, bounds.max)
+            None if b is None else float(f"{b * unit.factor + unit.offset:.6g}")
+            for b in (bounds.min, bounds.max)
         )
         return Bounds(low, high, bounds.approximate)

@@ -22,7 +22,12 @@ def is_code(tokens: Tokens, first: int, last: int) -> bool:
         before = words[first - 1]
         if before[-1].isalnum() or before in ("#", "@", "_", "/"):
             return True
-        if before in _JOINTS and first > 1 and ends[first - 2] == starts[first - 1] and words[first - 2][-1].isalnum():
+        if (
+            before in _JOINTS
+            and first > 1
+            and ends[first - 2] == starts[first - 1]
+            and words[first - 2][-1].isalnum()
+        ):
             return True
     after = last + 1
     if after + 1 < len(words) and ends[last] == starts[after] and words[after] in _JOINTS:
@@ -52,7 +57,9 @@ def is_part_of_name(words: Words) -> bool:
     before = first.nbor(-1) if first.i else None
     if before is None or before.pos_ != "PROPN" or first.is_sent_start:
         return False
-    return first.head.i == before.i or first.dep_ in ("nummod", "appos", "npadvmod") and first.head.i < first.i
+    return first.head.i == before.i or (
+        first.dep_ in ("nummod", "appos", "npadvmod") and first.head.i < first.i
+    )
 
 
 def may_be_year(tokens: Tokens, first: int, last: int) -> bool:

@@ -41,7 +41,7 @@ class Units:
         return index < len(self.tokens.words) and self.tokens.starts[index] == self.tokens.ends[index - 1]
 
     def _sign_before(self, first: int, last: int) -> Unit | None:
-        """"$1.2m", "US$40", "C$3 billion", "EUR 20", "magnitude 6.1"."""
+        """ "$1.2m", "US$40", "C$3 billion", "EUR 20", "magnitude 6.1"."""
         word = self._word(first - 1)
         if word == "magnitude":
             return Unit("magnitude", 1.0, first - 1, last)
@@ -52,7 +52,11 @@ class Units:
         if not code:
             return None
         start = first - 1
-        land = self.lexicon.value("dollarland", self._word(start - 1)) if word == "$" and self._touches(start) else ""
+        land = (
+            self.lexicon.value("dollarland", self._word(start - 1))
+            if word == "$" and self._touches(start)
+            else ""
+        )
         scale = self.lexicon.value("magnitude", self._word(last + 1)) if self._touches(last + 1) else ""
         return Unit(land or code, float(scale or 1), start - bool(land), last + bool(scale), True)
 
@@ -62,8 +66,11 @@ class Units:
         word = self._word(at)
         if word == "magnitude":
             return Unit("magnitude", 1.0, at, at)
-        return self._percent(at, word) or self._square(at, word) or self._money(at, word) or (
-            self._measure(at, word)
+        return (
+            self._percent(at, word)
+            or self._square(at, word)
+            or self._money(at, word)
+            or (self._measure(at, word))
         )
 
     def _percent(self, at: int, word: str) -> Unit | None:
@@ -78,7 +85,7 @@ class Units:
         return Unit("%", 1.0, at, last) if word != "percentage" else None
 
     def _square(self, at: int, word: str) -> Unit | None:
-        """"40 square kilometres", "3 sq km", "2 cubic metres"."""
+        """ "40 square kilometres", "3 sq km", "2 cubic metres"."""
         if word in ("square", "sq", "cubic"):
             unit = self.lexicon.value("unit", self._word(at + 1))
             if unit:

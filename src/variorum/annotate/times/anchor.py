@@ -13,7 +13,9 @@ Direction = Literal["past", "future"]
 Anchor = date
 
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_NEAR = 1  # a weekday or date may lie this many days ahead of a past verb: papers are dated a day late or early
+_NEAR = (
+    1  # a weekday or date may lie this many days ahead of a past verb: papers are dated a day late or early
+)
 
 
 def read_anchor(published: str | None) -> Anchor | None:
@@ -66,7 +68,11 @@ def month_day(anchor: Anchor | None, number: int, day: int, direction: Direction
         days = [d for y in years if (d := date(y, number, day)) <= anchor + timedelta(_NEAR)]
     else:
         days = [date(y, number, day) for y in years]
-    return min(days, key=lambda d: abs((d - anchor).days)).isoformat() if days else f"XXXX-{number:02d}-{day:02d}"
+    return (
+        min(days, key=lambda d: abs((d - anchor).days)).isoformat()
+        if days
+        else f"XXXX-{number:02d}-{day:02d}"
+    )
 
 
 def real_day(year: int, number: int, day: int) -> bool:

@@ -9,6 +9,7 @@ from variorum.annotate.times.rule import Context, Reading, Rule
 _WEEKDAY = r"( (~weekday | ~shortday) .? ,? )?"
 _EDGE = r"( (the ~edge part of) | (the ~edgenoun of) | (~edge -?) )?"
 
+
 def _full_date(hit: Hit, context: Context) -> Reading | None:
     day = int(hit.number("day") or 0)
     month = int(hit.value("month"))
@@ -37,7 +38,9 @@ def _numeric(hit: Hit, _: Context) -> Reading | None:
 
 def _iso(hit: Hit, _: Context) -> Reading | None:
     year, month, day = (int(hit.number(n) or 0) for n in ("year", "first", "second"))
-    return Reading("DATE", f"{year:04d}-{month:02d}-{day:02d}") if calendar.real_day(year, month, day) else None
+    return (
+        Reading("DATE", f"{year:04d}-{month:02d}-{day:02d}") if calendar.real_day(year, month, day) else None
+    )
 
 
 def _second_day(hit: Hit, context: Context) -> Reading | None:
@@ -49,7 +52,9 @@ def _second_day(hit: Hit, context: Context) -> Reading | None:
             year = hit.number("year")
             if year is not None:
                 return Reading("DATE", f"{int(year):04d}-{int(number):02d}-{day:02d}")
-            return Reading("DATE", calendar.month_day(context.anchor, int(number), day, context.direction(hit)))
+            return Reading(
+                "DATE", calendar.month_day(context.anchor, int(number), day, context.direction(hit))
+            )
     return None
 
 
@@ -77,8 +82,31 @@ def _is_month_name(hit: Hit) -> bool:
 
 
 _MONTH_CUES = frozenset(
-    "in since until till by during from of before after last next this through to early late mid and between "
-    "for every each".split()
+    [
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "during",
+        "from",
+        "of",
+        "before",
+        "after",
+        "last",
+        "next",
+        "this",
+        "through",
+        "to",
+        "early",
+        "late",
+        "mid",
+        "and",
+        "between",
+        "for",
+        "every",
+        "each",
+    ]
 )
 
 
@@ -96,7 +124,7 @@ def _shifted_month(hit: Hit, context: Context) -> Reading | None:
 
 
 def _month_of_year_word(hit: Hit, context: Context) -> Reading | None:
-    """"June last year", "March of this year"."""
+    """ "June last year", "March of this year"."""
     year = calendar.shifted(context.anchor, "Y", int(hit.value("shift")))
     return Reading("DATE", f"{year}-{int(hit.value('month')):02d}")
 
@@ -121,9 +149,47 @@ def _bare_year(hit: Hit, context: Context) -> Reading | None:
     return _year(hit, context)
 
 
-_YEAR_CUES = frozenset("in since of by until till from during before after circa early late mid year and to".split())
-_DETERMINERS = frozenset("the his her its their our my your 's this that".split())
-_NOT_BEFORE_YEAR = frozenset("$ £ € # no number than nearly least most some approximately page room highway".split())
+_YEAR_CUES = frozenset(
+    [
+        "in",
+        "since",
+        "of",
+        "by",
+        "until",
+        "till",
+        "from",
+        "during",
+        "before",
+        "after",
+        "circa",
+        "early",
+        "late",
+        "mid",
+        "year",
+        "and",
+        "to",
+    ]
+)
+_DETERMINERS = frozenset(["the", "his", "her", "its", "their", "our", "my", "your", "'s", "this", "that"])
+_NOT_BEFORE_YEAR = frozenset(
+    [
+        "$",
+        "£",
+        "€",
+        "#",
+        "no",
+        "number",
+        "than",
+        "nearly",
+        "least",
+        "most",
+        "some",
+        "approximately",
+        "page",
+        "room",
+        "highway",
+    ]
+)
 
 
 def _counts_plural(hit: Hit, context: Context) -> bool:
@@ -154,7 +220,7 @@ def _decade(hit: Hit, _: Context) -> Reading | None:
     return None if number < 20 or owned or before in _AGES else Reading("DATE", f"{190 + number // 10}")
 
 
-_AGES = frozenset("his her their my our your its in".split())
+_AGES = frozenset(["his", "her", "their", "my", "our", "your", "its", "in"])
 
 
 def _decade_word(hit: Hit, _: Context) -> Reading | None:
@@ -203,7 +269,9 @@ def _season(hit: Hit, context: Context) -> Reading | None:
 
 
 def _holiday(hit: Hit, context: Context) -> Reading | None:
-    month, day = _HOLIDAYS[" ".join(hit.tokens.words[hit.first : hit.last + 1]).lower().split(" 2")[0].split(" 1")[0]]
+    month, day = _HOLIDAYS[
+        " ".join(hit.tokens.words[hit.first : hit.last + 1]).lower().split(" 2")[0].split(" 1")[0]
+    ]
     if hit.has("year"):
         return Reading("DATE", f"{int(hit.number('year') or 0):04d}-{month:02d}-{day:02d}")
     return Reading("DATE", calendar.month_day(context.anchor, month, day, context.direction(hit)))
@@ -266,7 +334,9 @@ DATE_RULES = (
     ),
     Rule("q1", r"(?<! ~yyyy) q <dd> ( of? <year:yyyy> )?", _quarter),
     Rule("half year", r"the <nth> half of (<year:yyyy> | <shift> year | the year)", _half_year),
-    Rule("season year", r"( the? (~edge|~edgenoun of the?) )? the? <season> (,|of)? <year:yyyy>", _season_year),
+    Rule(
+        "season year", r"( the? (~edge|~edgenoun of the?) )? the? <season> (,|of)? <year:yyyy>", _season_year
+    ),
     Rule("season", r"( ~edge | ~edgenoun of )? <shift> <season>", _season),
     Rule("in season", r"(in|during|since|until|by|of) {the (~edge -?)? <season>} (?! of)", _season),
     Rule(
@@ -275,4 +345,3 @@ DATE_RULES = (
         _holiday,
     ),
 )
-

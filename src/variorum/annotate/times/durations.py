@@ -80,7 +80,7 @@ def _long_word(hit: Hit, _: Context) -> Reading | None:
 
 
 def _past_span(hit: Hit, context: Context) -> Reading | None:
-    """"The past year" is as long as a year; "the last week" is the week before this one."""
+    """ "The past year" is as long as a year; "the last week" is the week before this one."""
     unit = hit.value("period")
     if hit.word("shift") == "last" and unit in ("W", "M", "Q", "WE"):
         value = calendar.shifted(context.anchor, unit, -1)
@@ -90,7 +90,11 @@ def _past_span(hit: Hit, context: Context) -> Reading | None:
 
 def _first_of_range(hit: Hit, _: Context) -> Reading | None:
     number = hit.number("num")
-    return None if number is None else Reading("DURATION", period(hit.value("units") or hit.value("unit"), number))
+    return (
+        None
+        if number is None
+        else Reading("DURATION", period(hit.value("units") or hit.value("unit"), number))
+    )
 
 
 def _every(hit: Hit, _: Context) -> Reading | None:
@@ -113,18 +117,21 @@ def _weekdays(hit: Hit, _: Context) -> Reading | None:
 
 
 def _frequency(hit: Hit, _: Context) -> Reading | None:
-    """"Daily" and its like, unless part of a name."""
+    """ "Daily" and its like, unless part of a name."""
     written = hit.tokens.words[hit.first]
     before = hit.tokens.words[hit.first - 1] if hit.first else "."
     return None if written[0].isupper() and before != "." else Reading("SET", hit.value("frequency"))
 
 
 def _rate(hit: Hit, context: Context) -> Reading | None:
-    """"300 people a day": a unit that something counted, paid or repeated stands before."""
+    """ "300 people a day": a unit that something counted, paid or repeated stands before."""
     if hit.word("per") != "per" and hit.first:
         before = hit.tokens.words[hit.first - 1].lower()
         kind = hit.tokens.kinds[hit.first - 1]
-        cued = before in ("once", "twice", "times", "%", "cent", "dollars", "pounds", "euros") or kind in "DHYFNQW"
+        cued = (
+            before in ("once", "twice", "times", "%", "cent", "dollars", "pounds", "euros")
+            or kind in "DHYFNQW"
+        )
         if not cued and not _counted_noun(hit, context):
             return None
     return Reading("SET", period(hit.value("unit"), 1.0))
@@ -140,7 +147,7 @@ def _counted_noun(hit: Hit, context: Context) -> bool:
 
 
 def _finish_time(hit: Hit, _: Context) -> Reading | None:
-    """"3:07:35" is the length of a run, unless a preposition makes it a time of day."""
+    """ "3:07:35" is the length of a run, unless a preposition makes it a time of day."""
     before = hit.tokens.words[hit.first - 1].lower() if hit.first else ""
     hours, minutes, seconds = (hit.number(n) or 0 for n in ("hours", "minutes", "seconds"))
     if minutes >= 60 or seconds >= 60:
@@ -151,19 +158,38 @@ def _finish_time(hit: Hit, _: Context) -> Reading | None:
 
 
 DURATION_RULES = (
-    Rule("counted", _APPROX + r"(the | a | an | its | his | her | their)? ~filler? <num> -? ~filler? <units> '? " + _AFTER_AGE, _counted),
+    Rule(
+        "counted",
+        _APPROX
+        + r"(the | a | an | its | his | her | their)? ~filler? <num> -? ~filler? <units> '? "
+        + _AFTER_AGE,
+        _counted,
+    ),
     Rule("counted modifier", _APPROX + r"<num> -? ~filler? <unit> " + _AFTER_AGE, _counted),
-    Rule("rate", r"(<per:rate> | a | an) <unit> (?! ago | earlier | later | before | after | old | of | - | on | from | away | long)", _rate),
+    Rule(
+        "rate",
+        r"(<per:rate> | a | an) <unit> (?! ago | earlier | later | before | after | old | of | - | on | from | away | long)",
+        _rate,
+    ),
     Rule("a month", _APPROX + r"(a | an | another) ~filler? <unit> " + _AFTER_AGE, _single),
     Rule("half an hour", _APPROX + r"half -? (a | an | the)? <unit>", _half),
     Rule("an hour and a half", _APPROX + r"(a | an | <num>) (<unit> | <units>) and a half", _and_a_half),
-    Rule("vague", r"(the)? ( ~shift )? (a)? (very)? (~vague of? (dozens? of)?)? (~filler)? (?<! ~num) <units> " + _AFTER_AGE, _vague),
+    Rule(
+        "vague",
+        r"(the)? ( ~shift )? (a)? (very)? (~vague of? (dozens? of)?)? (~filler)? (?<! ~num) <units> "
+        + _AFTER_AGE,
+        _vague,
+    ),
     Rule("the past two years", r"(the | ~possessive)? ~shift <num> ~filler? <units> '?", _counted),
     Rule("the first two years", r"(the | ~possessive)? <nth> <num> ~filler? <units>", _counted),
     Rule("the past year", r"(the | this) <shift> <period> (?! - ~other)", _past_span),
     Rule("week-long", r"( <unit> | <units> ) - long", _long),
     Rule("weeklong", r"yearlong | monthlong | weeklong | daylong", _long_word),
-    Rule("12 of range", r"{<num>} (?= (- | to | and | or) ~num -? (<units> | <unit>) " + _AFTER_AGE + ")", _first_of_range),
+    Rule(
+        "12 of range",
+        r"{<num>} (?= (- | to | and | or) ~num -? (<units> | <unit>) " + _AFTER_AGE + ")",
+        _first_of_range,
+    ),
     Rule(
         "every",
         r"(every | each) ( <other_word:alternate>? <unit> | <num> <units> | <daypart> | <weekday> <daypart>? | <month>"

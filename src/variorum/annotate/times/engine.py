@@ -27,10 +27,31 @@ _BACK = 6  # expressions looked back over for a day
 
 
 # Each expression holds a word of one of these classes.
-_TRIGGERS = (
-    "month weekday weekdays unit units daypart season deictic decade noon zone ampm holiday present bygone "
-    "frequency trigger weekend yyyy decades two four decimal"
-).split()
+_TRIGGERS = [
+    "month",
+    "weekday",
+    "weekdays",
+    "unit",
+    "units",
+    "daypart",
+    "season",
+    "deictic",
+    "decade",
+    "noon",
+    "zone",
+    "ampm",
+    "holiday",
+    "present",
+    "bygone",
+    "frequency",
+    "trigger",
+    "weekend",
+    "yyyy",
+    "decades",
+    "two",
+    "four",
+    "decimal",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ def _weekday(hit: Hit, context: Context) -> Reading | None:
 
 
 def _shifted_weekday(hit: Hit, context: Context) -> Reading | None:
-    """"Last Friday" is the latest before today; "next Friday" and "this Friday" go by calendar weeks."""
+    """ "Last Friday" is the latest before today; "next Friday" and "this Friday" go by calendar weeks."""
     day, shift, anchor = int(hit.value("weekday")), int(hit.value("shift")), context.anchor
     if anchor is None:
         return _with_part(f"XXXX-WXX-{day}", hit)
@@ -60,7 +60,7 @@ def _weekday_of_week(hit: Hit, context: Context) -> Reading | None:
 
 
 def _shifted_period(hit: Hit, context: Context) -> Reading | None:
-    """"Last week"; but "the next decade" and "the past year" are lengths of time."""
+    """ "Last week"; but "the next decade" and "the past year" are lengths of time."""
     bare = hit.index("shift") == hit.first or hit.tokens.words[hit.index("shift") - 1].lower() != "the"
     if not bare and hit.value("period") not in ("W", "M", "Q", "WE"):
         return None
@@ -69,13 +69,13 @@ def _shifted_period(hit: Hit, context: Context) -> Reading | None:
 
 
 def _end_of_period(hit: Hit, context: Context) -> Reading | None:
-    """"The end of the year": the current one."""
+    """ "The end of the year": the current one."""
     value = calendar.shifted(context.anchor, hit.value("period"), 0)
     return Reading("DATE", value) if value else None
 
 
 def _told_period(hit: Hit, _: Context) -> Reading | None:
-    """"The previous day", "that week": told from a point in the story that is not looked for."""
+    """ "The previous day", "that week": told from a point in the story that is not looked for."""
     value = calendar.shifted(None, hit.value("period"), 0)
     return Reading("DATE", value) if value else None
 
@@ -133,7 +133,11 @@ RELATIVE_RULES = (
     Rule("at present", r"(?<= at) {(the moment | present)}", _present),
     Rule("these days", r"these days", _present),
     Rule("recently", r"(more|most|very|only|just)? ~bygone", _vague_ago),
-    Rule("in the past", r"(?<= (in | of)) {the (recent | distant)? past} (?! ~other | ~num | ~vague | ~units | ~unit)", _vague_ago),
+    Rule(
+        "in the past",
+        r"(?<= (in | of)) {the (recent | distant)? past} (?! ~other | ~num | ~vague | ~units | ~unit)",
+        _vague_ago,
+    ),
     Rule("in future", r"(?<= in) {(the (near | distant | foreseeable)?)? future} (?! ~other)", _future),
     Rule("at the time", r"at the time (?! of | when | that)", _vague_ago),
     Rule("in the morning", r"(?<= (in | on | during)) {(the | that) (~edge)? <daypart>}", _part_of_known_day),

@@ -10,7 +10,9 @@ from variorum.annotate.times.anchor import Direction
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "should", "may", "must", "can", "could"})
+_FUTURE_MODALS = frozenset(
+    {"will", "shall", "'ll", "’ll", "wo", "would", "should", "may", "must", "can", "could"}
+)
 _STEPS = 12  # a chain of heads longer than this leads out of the clause
 _LEAD = 3  # words before an expression that may hold its preposition: "until 15:00 GMT"
 _ENDS = frozenset({"until", "till", "by", "through"})
