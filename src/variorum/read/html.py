@@ -45,8 +45,7 @@ _LATEST = "2099-12-31"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Images and drawings inside a tag say nothing, and libxml2 takes quadratic time over a tag's attributes.
 _LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})[^<>]{8000,}")
-# The extractor is not linear in depth, and slow on pages of mere links. News pages hardly nest deeper than 50
-# elements and hardly hold more than 10,000.
+# The extractor is not linear in depth, and slow on pages of mere links: bounds well beyond an article's page.
 _DEEPEST = 256
 _MOST_ELEMENTS = 50_000
 

@@ -23,7 +23,7 @@ _ENGLISH_LIKE = frozenset({ENGLISH, "pcm"})
 _WORD = re.compile(r"[^\W\d_]+")
 # Samples from the beginning, middle and end: an English notice above a text in another language is common.
 _SAMPLE = 2_000
-# English news has a median of .16 of these words and, from 60 words up, hardly ever under .06.
+# Half of the shares that five English news corpora have as their medians (.17 to .19).
 _CLEAR = 0.08
 _CLEAR_WORDS = 8
 # Lists of foreign names, tables and pages in two languages still hold some; other languages hold hardly any.

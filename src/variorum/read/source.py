@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from variorum.read.options import ReadOptions
 
 GZIP_MAGIC = b"\x1f\x8b"
-# Text packs about 3:1, lists of like records up to some 50:1; deflate itself ends at 1032:1.
+# Far beyond what text packs to; deflate itself ends at 1032:1.
 _LARGEST_RATIO = 200
 _CHUNK = 65_536
 
