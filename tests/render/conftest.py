@@ -129,9 +129,7 @@ class Maker:
 
     def numbers(self, *known: tuple[str, float | None, float | None, str]) -> tuple[Quantity, ...]:
         return tuple(
-            Quantity(s, lo, hi, None, of)
-            for q, lo, hi, of in known
-            for s in every(self.article.text, q)
+            Quantity(s, lo, hi, None, of) for q, lo, hi, of in known for s in every(self.article.text, q)
         )
 
 
@@ -139,6 +137,13 @@ def hash_(name: str) -> int:
     return sum(map(ord, name))
 
 
+QUARREL = (
+    "Norway and the Faroe Islands have quarrelled over mackerel quotas since April, "
+    "when talks in Aberdeen broke down without an agreement."
+)
+SHOTS = (
+    "In June a Faroese patrol ship fired warning shots over a Norwegian boat off Suðuroy, but nobody was hurt"
+)
 FAROES = ("Faroe Islands", 62.0, -7.0, "region")
 KNOWN = (
     FAROES,
@@ -161,24 +166,64 @@ def comparison() -> Comparison:
     h, v, d = (
         Maker(page("harbour-gazette.html")),
         Maker(page("vestland-morning-post.html")),
-        Maker(Article((EXAMPLES / "atlantic-dispatch.txt").read_text("utf8"), path="examples/atlantic-dispatch.txt")),
+        Maker(
+            Article(
+                (EXAMPLES / "atlantic-dispatch.txt").read_text("utf8"), path="examples/atlantic-dispatch.txt"
+            )
+        ),
     )
     ministry = "Faroese fisheries ministry"
-    h_min = h.said("the Faroese fisheries ministry", "said", "At least four crew members of the Norwegian trawler Solveig Maria died on Thursday night", ministry)
-    h_stmt = h.said("it", "said in a statement", "“The captain ignored three clear warnings and steered into our path,”", ministry)
-    v_stmt = v.said("The Faroese fisheries ministry", "claimed", "the captain had “ignored three warnings and steered recklessly into our path”", ministry)
-    d_stmt = d.said("The fisheries ministry in Tórshavn", "said in a statement", "the captain “ignored three clear warnings and steered into our path”", ministry)
+    h_min = h.said(
+        "the Faroese fisheries ministry",
+        "said",
+        "At least four crew members of the Norwegian trawler Solveig Maria died on Thursday night",
+        ministry,
+    )
+    h_stmt = h.said(
+        "it",
+        "said in a statement",
+        "“The captain ignored three clear warnings and steered into our path,”",
+        ministry,
+    )
+    v_stmt = v.said(
+        "The Faroese fisheries ministry",
+        "claimed",
+        "the captain had “ignored three warnings and steered recklessly into our path”",
+        ministry,
+    )
+    d_stmt = d.said(
+        "The fisheries ministry in Tórshavn",
+        "said in a statement",
+        "the captain “ignored three clear warnings and steered into our path”",
+        ministry,
+    )
     d_resc = d.said("rescue officials", "said", "at least five people are feared dead")
-    h_own = h.said("Ingrid Solheimsnes", "said", "“Our ship had stopped her engines and was lying still when she was rammed,”")
-    v_own = v.said("Ingrid Solheimsnes", "said", "“Our ship had stopped her engines and was lying still when she was rammed,”")
-    d_own = d.said("Brattholm Fisk", "said", "the Solveig Maria was not moving when it was hit", "Brattholm Fisk")
-    d_off = d.said("A Faroese official", "said", "the trawler had been fishing illegally inside the Faroese zone")
-    h_deny = h.said("The company", "denied", "the trawler had been fishing inside the Faroese zone", "Brattholm Fisk")
+    h_own = h.said(
+        "Ingrid Solheimsnes",
+        "said",
+        "“Our ship had stopped her engines and was lying still when she was rammed,”",
+    )
+    v_own = v.said(
+        "Ingrid Solheimsnes",
+        "said",
+        "“Our ship had stopped her engines and was lying still when she was rammed,”",
+    )
+    d_own = d.said(
+        "Brattholm Fisk", "said", "the Solveig Maria was not moving when it was hit", "Brattholm Fisk"
+    )
+    d_off = d.said(
+        "A Faroese official", "said", "the trawler had been fishing illegally inside the Faroese zone"
+    )
+    h_deny = h.said(
+        "The company", "denied", "the trawler had been fishing inside the Faroese zone", "Brattholm Fisk"
+    )
     v_deny = v.said("Myrseth", "denied", "the Norwegian boat had been fishing illegally", "Harald Myrseth")
     v_union = v.said("the fishermen’s union", "said", "The video proves that the attack was deliberate")
 
     toll = (
-        h.claim("At least four crew members of the Norwegian trawler Solveig Maria died on Thursday night", h_min),
+        h.claim(
+            "At least four crew members of the Norwegian trawler Solveig Maria died on Thursday night", h_min
+        ),
         v.claim("Six Norwegian fishermen were killed"),
         d.claim("at least five people are feared dead", d_resc, "feared", certainty="probable"),
     )
@@ -189,7 +234,10 @@ def comparison() -> Comparison:
     )
     hour = (
         h.claim("the two vessels collided shortly after 10pm"),
-        v.claim("The trawler sank within minutes in the Norwegian Sea, some 70 kilometres north-east of the Faroe Islands, at around 9.30pm"),
+        v.claim(
+            "The trawler sank within minutes in the Norwegian Sea, "
+            "some 70 kilometres north-east of the Faroe Islands, at around 9.30pm"
+        ),
         d.claim("sank early on Friday after it collided with a Faroese patrol vessel"),
     )
     warned = (
@@ -213,13 +261,20 @@ def comparison() -> Comparison:
         d.claim("Six survivors were taken to a hospital in Tórshavn"),
     )
     video = (
-        h.claim("appears to show the patrol ship approaching the trawler at speed", None, "appears to", certainty="probable"),
+        h.claim(
+            "appears to show the patrol ship approaching the trawler at speed",
+            None,
+            "appears to",
+            certainty="probable",
+        ),
         v.claim("shows the Skarvur bearing down on the helpless trawler"),
-        d.claim("seems to show a ship with a searchlight coming closer", None, "seems to", certainty="possible"),
+        d.claim(
+            "seems to show a ship with a searchlight coming closer", None, "seems to", certainty="possible"
+        ),
     )
     shots = (
-        h.claim("In June a Faroese patrol ship fired warning shots over a Norwegian boat off Suðuroy, but nobody was hurt"),
-        v.claim("In June a Faroese patrol ship fired warning shots over a Norwegian boat off Suðuroy, but nobody was hurt"),
+        h.claim(SHOTS),
+        v.claim(SHOTS),
         d.claim("one fisherman was slightly injured"),
     )
     only = (
@@ -229,10 +284,14 @@ def comparison() -> Comparison:
         v.claim("Oslo would summon the Danish ambassador"),
         v.claim("The dead include the captain, 58-year-old Torstein Aakvik, and his two sons"),
         d.claim("A helicopter from Lerwick and three boats took part in the search"),
-        d.claim("Her commander will probably be questioned on Monday", None, "probably", certainty="probable"),
+        d.claim(
+            "Her commander will probably be questioned on Monday", None, "probably", certainty="probable"
+        ),
     )
 
-    def pair(refs: tuple[Ref, ...], i: int, j: int, verdict: str, aspect: str, why: str, score: float = 0.8) -> Relation:
+    def pair(
+        refs: tuple[Ref, ...], i: int, j: int, verdict: str, aspect: str, why: str, score: float = 0.8
+    ) -> Relation:
         return Relation(refs[i], refs[j], verdict, aspect, score, why)  # type: ignore[arg-type]
 
     relations = (
@@ -244,7 +303,14 @@ def comparison() -> Comparison:
         pair(aboard, 1, 2, "contradict", "number", "11 / twelve on board"),
         pair(hour, 0, 1, "contradict", "time", "shortly after 10pm / around 9.30pm"),
         pair(hour, 0, 2, "contradict", "time", "shortly after 10pm / early on Friday"),
-        pair(warned, 0, 1, "contradict", "quote", "one quotation in two wordings: “clear” is missing, “recklessly” is added"),
+        pair(
+            warned,
+            0,
+            1,
+            "contradict",
+            "quote",
+            "one quotation in two wordings: “clear” is missing, “recklessly” is added",
+        ),
         pair(warned, 0, 2, "agree", "quote", "the same words"),
         pair(still, 0, 1, "agree", "quote", "the same words"),
         pair(still, 0, 2, "compatible", "quote", "the same fact, quoted / told"),
@@ -284,7 +350,7 @@ def comparison() -> Comparison:
         Origin("A Faroese official", "unnamed", stands((zone[2],))),
         Origin("Norrpress", "agency", stands(shots[:2])),
     )
-    shared = "Norway and the Faroe Islands have quarrelled over mackerel quotas since April, when talks in Aberdeen broke down without an agreement. In June a Faroese patrol ship fired warning shots over a Norwegian boat off Suðuroy, but nobody was hurt."
+    shared = f"{QUARREL} {SHOTS}."
     passages = (
         Passage(Ref(h.article.id, h.span(shared)), Ref(v.article.id, v.span(shared)), 1.0),
         Passage(warned[0], warned[1], 0.75),
@@ -294,9 +360,24 @@ def comparison() -> Comparison:
         return tuple(Form(m.article.id, t, every(m.article.text, t)) for t in texts)
 
     namings = (
-        Naming("Skarvur", forms(h, "Faroese patrol ship", "the patrol ship Skarvur", "Skarvur") + forms(v, "Faroese gunboat", "the gunboat", "Skarvur") + forms(d, "Faroese patrol vessel", "Skarvur")),
-        Naming("crew of the Solveig Maria", forms(h, "crew members", "Eleven people") + forms(v, "Norwegian fishermen", "the 11 men") + forms(d, "people", "the fishermen", "the crew")),
-        Naming("Faroese fisheries ministry", forms(h, "the Faroese fisheries ministry", "The ministry") + forms(v, "The Faroese fisheries ministry") + forms(d, "The fisheries ministry in Tórshavn")),
+        Naming(
+            "Skarvur",
+            forms(h, "Faroese patrol ship", "the patrol ship Skarvur", "Skarvur")
+            + forms(v, "Faroese gunboat", "the gunboat", "Skarvur")
+            + forms(d, "Faroese patrol vessel", "Skarvur"),
+        ),
+        Naming(
+            "crew of the Solveig Maria",
+            forms(h, "crew members", "Eleven people")
+            + forms(v, "Norwegian fishermen", "the 11 men")
+            + forms(d, "people", "the fishermen", "the crew"),
+        ),
+        Naming(
+            "Faroese fisheries ministry",
+            forms(h, "the Faroese fisheries ministry", "The ministry")
+            + forms(v, "The Faroese fisheries ministry")
+            + forms(d, "The fisheries ministry in Tórshavn"),
+        ),
     )
     annotations = (
         h.done(
@@ -304,13 +385,34 @@ def comparison() -> Comparison:
                 ("unverified", "The Harbour Gazette could not independently verify the footage."),
                 ("no-comment", "Norway’s foreign ministry did not respond to a request for comment."),
             ),
-            times=h.times(("Thursday night", "2024-10-10TNI"), ("shortly after 10pm", "2024-10-10T22:00"), ("on Friday", "2024-10-11"), ("Friday morning", "2024-10-11TMO"), ("April", "2024-04"), ("In June", "2024-06")),
+            times=h.times(
+                ("Thursday night", "2024-10-10TNI"),
+                ("shortly after 10pm", "2024-10-10T22:00"),
+                ("on Friday", "2024-10-11"),
+                ("Friday morning", "2024-10-11TMO"),
+                ("April", "2024-04"),
+                ("In June", "2024-06"),
+            ),
             places=h.places(*KNOWN),
-            quantities=h.numbers(("At least four", 4, None, "crew member"), ("Eleven", 11, 11, "person"), ("Seven", 7, 7, "person"), ("two", 2, 2, "person")),
+            quantities=h.numbers(
+                ("At least four", 4, None, "crew member"),
+                ("Eleven", 11, 11, "person"),
+                ("Seven", 7, 7, "person"),
+                ("two", 2, 2, "person"),
+            ),
         ),
         v.done(
-            caveats=v.caveats(("anonymous-source", "two officials in Tórshavn said on condition of anonymity")),
-            times=v.times(("Thursday evening", "2024-10-10TEV"), ("around 9.30pm", "2024-10-10T21:30"), ("on Saturday", "2024-10-12"), ("thirty years", "P30Y"), ("April", "2024-04"), ("In June", "2024-06")),
+            caveats=v.caveats(
+                ("anonymous-source", "two officials in Tórshavn said on condition of anonymity")
+            ),
+            times=v.times(
+                ("Thursday evening", "2024-10-10TEV"),
+                ("around 9.30pm", "2024-10-10T21:30"),
+                ("on Saturday", "2024-10-12"),
+                ("thirty years", "P30Y"),
+                ("April", "2024-04"),
+                ("In June", "2024-06"),
+            ),
             places=v.places(*KNOWN),
             quantities=v.numbers(("Six", 6, 6, "fisherman"), ("11", 11, 11, "man"), ("five", 5, 5, "man")),
         ),
@@ -318,13 +420,28 @@ def comparison() -> Comparison:
             caveats=d.caveats(
                 ("unverified", "The exact position could not be confirmed."),
                 ("unclear", "It was unclear what caused the collision."),
-                ("anonymous-source", "A Faroese official, who asked not to be named because he was not allowed to speak to reporters"),
+                (
+                    "anonymous-source",
+                    "A Faroese official, who asked not to be named "
+                    "because he was not allowed to speak to reporters",
+                ),
                 ("unverified", "The Dispatch has not been able to verify that claim."),
                 ("no-comment", "Norway’s foreign ministry declined to comment."),
             ),
-            times=d.times(("early on Friday", "XXXX-WXX-5TMO"), ("on Monday", "XXXX-WXX-1"), ("for several hours", "PXH"), ("In June", "XXXX-06"), ("the spring", "XXXX-SP")),
+            times=d.times(
+                ("early on Friday", "XXXX-WXX-5TMO"),
+                ("on Monday", "XXXX-WXX-1"),
+                ("for several hours", "PXH"),
+                ("In June", "XXXX-06"),
+                ("the spring", "XXXX-SP"),
+            ),
             places=d.places(*KNOWN),
-            quantities=d.numbers(("at least five", 5, None, "person"), ("twelve", 12, 12, "person"), ("Six", 6, 6, "survivor"), ("three boats", 3, 3, "boat")),
+            quantities=d.numbers(
+                ("at least five", 5, None, "person"),
+                ("twelve", 12, 12, "person"),
+                ("Six", 6, 6, "survivor"),
+                ("three boats", 3, 3, "boat"),
+            ),
         ),
     )
     return Comparison(annotations, relations, only, rows, origins, namings, passages, overlap=0.62)

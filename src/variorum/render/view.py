@@ -42,6 +42,7 @@ class Account:
     title_is_opening: bool
     published: str
     address: str
+    language: str
     words: int
 
 
@@ -271,6 +272,7 @@ def _account(index: int, annotation: Annotation) -> Account:
         title_is_opening=opening,
         published=visible(article.published or ""),
         address=visible(article.url or ""),
+        language=visible(article.language or "en"),
         words=len(article.text.split()),
     )
 

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import io
+import re
+import sys
+from dataclasses import replace
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from variorum.model import Annotation, Article, Claim, Comparison, Ref, Relation, Row, Span
+from variorum.render.terminal import print_annotation, print_comparison, show_annotation, show_comparison
+
+
+def printed(comparison: Comparison, width: int = 80, **options: object) -> str:
+    out = io.StringIO()
+    print_comparison(comparison, Console(file=out, width=width, highlight=False, **options))  # type: ignore[arg-type]
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("width", [40, 80, 100, 132, 200])
+def test_it_fits_the_width(comparison: Comparison, width: int) -> None:
+    assert max(cell_len(line) for line in printed(comparison, width).splitlines()) <= width
+
+
+def test_the_contested_come_first(comparison: Comparison) -> None:
+    text = printed(comparison)
+    parts = [
+        "Contested",
+        "Compatible",
+        "Told by one account only",
+        "Caveats",
+        "Namings",
+        "Origins",
+        "Shared text",
+    ]
+    at = [re.search(f"^{p}.*─", text, re.M) for p in parts]
+    starts = [m.start() for m in at if m]
+    assert len(starts) == len(parts)
+    assert starts == sorted(starts)
+
+
+def test_both_wordings_stand_with_the_difference_marked(comparison: Comparison) -> None:
+    text = printed(comparison)
+    assert "ignored three *clear* warnings" in text
+    assert "steered *recklessly*" in text
+    assert "*Eleven* people were on board" in text
+    assert "at least five* people are _feared_ dead" in text
+
+
+def test_every_account_and_every_word_of_a_row_is_there(comparison: Comparison) -> None:
+    text = " ".join(printed(comparison, 200).split())
+    for article in (a.article for a in comparison.articles):
+        assert article.id[:8] in text
+    assert "Faroese fisheries ministry “claimed”" in text
+    assert "3 accounts, 1 independent origin" in text
+
+
+def test_a_terminal_gets_styles_instead_of_stars(comparison: Comparison) -> None:
+    text = printed(comparison, force_terminal=True, color_system="standard", legacy_windows=False)
+    assert "\x1b[" in text
+    assert "*Eleven*" not in text
+
+
+def test_no_color_leaves_no_colour(comparison: Comparison) -> None:
+    text = printed(comparison, force_terminal=True, color_system="standard", no_color=True)
+    codes = {c for m in re.findall(r"\x1b\[([\d;]*)m", text) for c in m.split(";") if c}
+    assert not {c for c in codes if 30 <= int(c) <= 49 or 90 <= int(c) <= 107}
+
+
+HOSTILE = (
+    "\x1b]0;owned\x07\x1b[2J\x1b[31m[bold red]markup[/] [link=file:///x]x[/link] \u202egnp.exe\u202c "
+    "\x9b31m \x00 \ud800 :smile: {{ 7*7 }} six dead"
+)
+
+
+def hostile() -> Comparison:
+    articles = [
+        Article(HOSTILE + "!" * n, id=f"id{n}\x1b[5m", title=HOSTILE, outlet=HOSTILE) for n in range(2)
+    ]
+    whole = [Span(0, len(HOSTILE)) for _ in articles]
+    refs = tuple(Ref(a.id, s) for a, s in zip(articles, whole, strict=True))
+    annotations = tuple(Annotation(a, claims=(Claim(s),)) for a, s in zip(articles, whole, strict=True))
+    relation = Relation(*refs, "contradict", "number", 1.0, HOSTILE)
+    return Comparison(annotations, (relation,), refs, (Row(refs, "contradict"),))
+
+
+def test_an_article_cannot_steer_the_terminal() -> None:
+    out = io.StringIO()
+    show_comparison(hostile(), out, page=False)
+    text = out.getvalue()
+    assert not set(text) & {"\x1b", "\x07", "\x9b", "\x00", "\u202e", "\ud800"}
+    assert "␛[2J" in text
+    assert "[bold red]markup[/]" in text
+    assert ":smile:" in text
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_any_encoding_can_print_it(comparison: Comparison, encoding: str) -> None:
+    for shown in (comparison, hostile()):
+        raw = io.BytesIO()
+        out = io.TextIOWrapper(raw, encoding=encoding, errors="strict")
+        show_comparison(shown, out)
+        out.flush()
+        assert b"Contested" in raw.getvalue()
+
+
+def test_one_account_is_enough(comparison: Comparison) -> None:
+    text = printed(Comparison(comparison.articles[:1]))
+    assert "One account" in text
+    assert "Contested" not in text
+
+
+def test_accounts_that_share_little_are_said_to(comparison: Comparison) -> None:
+    told = "may be about different events"
+    assert told in " ".join(printed(replace(comparison, overlap=0.02)).split())
+    assert told not in " ".join(printed(comparison).split())
+
+
+def test_an_article_alone(comparison: Comparison) -> None:
+    out = io.StringIO()
+    print_annotation(comparison.articles[0], Console(file=out, width=80))
+    text = out.getvalue()
+    for part in ("Claims", "Caveats", "Quantities", "Times", "Places"):
+        assert part in text
+    assert "4 to …" in text
+    assert max(cell_len(line) for line in text.splitlines()) <= 80
+
+
+def test_an_empty_article() -> None:
+    out = io.StringIO()
+    show_annotation(Annotation(Article("")), out)
+    assert "One account" in out.getvalue()
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pagers are a matter of terminals there")
+def test_long_output_goes_through_the_pager(
+    comparison: Comparison, monkeypatch: pytest.MonkeyPatch, tmp_path: pytest.TempPathFactory
+) -> None:
+    seen = tmp_path / "seen"  # type: ignore[operator]
+    monkeypatch.setenv("PAGER", f"tee {seen}")
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LINES", "24")
+    out = Terminal()
+    show_comparison(comparison, out)
+    assert out.getvalue() == ""
+    assert "Contested" in seen.read_text()
+    show_comparison(comparison, out, page=False)
+    assert "Contested" in out.getvalue()
+
+
+def test_a_pager_that_is_not_there_is_done_without(
+    comparison: Comparison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PAGER", "no-such-pager --at-all")
+    monkeypatch.setenv("TERM", "xterm")
+    out = Terminal()
+    show_comparison(comparison, out)
+    assert "Contested" in out.getvalue()
