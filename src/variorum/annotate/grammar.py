@@ -1,4 +1,4 @@
-"""Rules over tokens, written as regular expressions whose letters are whole words.
+r"""Rules over tokens, written as regular expressions whose letters are whole words.
 
 Every word that a rule or a word list knows becomes one character, so that a text becomes a short string and a
 rule one compiled expression over it. A rule is written with
@@ -9,7 +9,7 @@ rule one compiled expression over it. A rule is written with
     ~month           a word of that class, not kept
     { … }            the extent of the expression, where it is less than the whole match
     . , : / ' - $    the mark itself
-    ( | ) ? * + [ ]  and look-around and \\Z, as in `re`; a literal bracket is written \\( or \\)
+    ( | ) ? * + [ ]  and look-around and \Z, as in `re`; a literal bracket is written \( or \)
 
 Blanks mean nothing. Quantifiers are bounded or range over disjoint classes, so that matching stays linear.
 """

@@ -70,7 +70,7 @@ def tokenize(text: str) -> Tokens:
             words[index] = _MARKS.get(words[index], words[index])
         elif group == "l":
             kinds[index] = LINE_END
-    return _join_numbers(text, starts, ends, words, kinds, numbers)
+    return _join_numbers(starts, ends, words, kinds, numbers)
 
 
 def _digits(word: str) -> tuple[str, float | None]:
@@ -92,7 +92,6 @@ def _number_words() -> Lexicon:
 
 
 def _join_numbers(
-    text: str,
     starts: list[int],
     ends: list[int],
     words: list[str],

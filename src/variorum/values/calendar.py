@@ -69,7 +69,7 @@ class Date:
         return any(coarser.has(day) for year in finer._years_with(coarser) for day in finer._days(year))
 
     def _differs_in_a_part(self, other: Date) -> bool:
-        """Whether both name a month, a day, a week or a weekday, and not the same: spares a search of years."""
+        """Whether both name a month, a day, a week or a weekday, and not the same; spares a search."""
         parts = ((self.month, other.month), (self.day, other.day), (self.week, other.week))
         if any(x is not None and y is not None and x != y for x, y in parts):
             return True

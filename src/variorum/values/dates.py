@@ -1,4 +1,4 @@
-"""Compares TIMEX3 values at their precision: two contradict only where no day, or no hour of it, fits both."""
+"""Compares TIMEX3 values at their precision: they contradict only where no day or hour is both."""
 
 from __future__ import annotations
 

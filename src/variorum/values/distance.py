@@ -15,7 +15,7 @@ _REACH_KM: dict[Precision, float] = {"point": 1.0, "settlement": 15.0, "region":
 
 
 def haversine_km(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
-    """The great-circle distance of two points in kilometres (Sinnott 1984); degrees, WGS 84 taken as a sphere."""
+    """The great-circle distance of two points in kilometres (Sinnott 1984); degrees, WGS 84."""
     a, b = math.radians(lat_a), math.radians(lat_b)
     half = (
         math.sin((b - a) / 2) ** 2

@@ -23,8 +23,8 @@ class Bounds:
 class Modifier:
     """Words around a number and what they do to it.
 
-    `effect` is one of `at_least`, `over`, `just_over`, `at_most`, `under`, `nearly`, `about`. `pattern` is read
-    by `variorum.annotate.grammar`; longer wordings of an effect come before those that they contain.
+    `effect` is one of `at_least`, `over`, `just_over`, `at_most`, `under`, `nearly`, `about`. `pattern` is
+    read by `variorum.annotate.grammar`; longer wordings of an effect come before those that they contain.
     """
 
     effect: str

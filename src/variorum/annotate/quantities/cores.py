@@ -34,7 +34,7 @@ def _number(hit: Hit) -> Bounds | None:
 
 
 def _range(hit: Hit) -> Bounds | None:
-    """ "10 to 12"; in "3 to 4 million" the scale word holds for both."""
+    """Read "10 to 12"; in "3 to 4 million" the scale word holds for both."""
     low, high = hit.number("low"), hit.number("high")
     if low is None or high is None:
         return None
@@ -50,13 +50,13 @@ def _dozen(hit: Hit) -> Bounds | None:
 
 
 def _half_scale(hit: Hit) -> Bounds | None:
-    """ "Half a million"."""
+    """Read "half a million"."""
     number = hit.number("num")
     return exact(number / 2, number / 2) if number in (1e3, 1e6, 1e9, 1e12) else None
 
 
 def _many(hit: Hit) -> Bounds | None:
-    """ "Hundreds" is at least two hundred; there is no saying how many at most."""
+    """Read "hundreds": at least two hundred; there is no saying how many at most."""
     factor = float(hit.value("thousands")) if hit.has("thousands") else 1.0
     return Bounds(float(hit.value("many")) * factor, None, True)
 
@@ -81,7 +81,7 @@ def _half(_: Hit) -> Bounds | None:
 
 
 def _one_in(hit: Hit) -> Bounds | None:
-    """ "One in five"; with digits only where the whole is a round one, as "12 in 13" is no share."""
+    """Read "one in five"; with digits only where the whole is a round one, as "12 in 13" is no share."""
     whole = hit.number("whole")
     round_whole = whole is not None and (whole <= 10 or whole in (20.0, 50.0, 100.0, 1000.0))
     return _share(hit.number("num"), whole) if round_whole else None

@@ -21,7 +21,7 @@ def words_of(doc: Doc, start: int, end: int) -> Span | None:
 def counted(words: Span, money: bool = False) -> str | None:
     """The lemma of what is counted or measured; None where the clause does not name it.
 
-    "12 bodies" is body, "ten of the soldiers" soldier, "a $3m fine" fine, "$3m in aid" aid, "80 were hurt" None.
+    "12 bodies": body; "ten of the soldiers": soldier; "a $3m fine": fine; "$3m in aid": aid; "80 fell": None.
 
     Args:
         words: the number with its unit.

@@ -48,11 +48,11 @@ def _compiled() -> _Compiled:
 def find_quantities(document: Document, times: tuple[Time, ...]) -> tuple[Quantity, ...]:
     """The amounts of an article as the ranges they leave open, in order, none overlapping another.
 
-    The span is the number with its modifiers and unit ("at least 12", "$1.2m", "12-year-old"), not the noun.
-    Bounds are inclusive: of whole things "more than ten" is 11 or more; "about", "nearly" and their like leave
-    a tenth on their side. Amounts in other than SI units are converted. Shares ("a third", "one in five") have
-    the unit `share`, from 0 to 1; ages the unit `year`. Numbers inside `times` are left out, so lengths of
-    time are times alone; years, ordinals, names, codes, addresses and scores are no amounts.
+    The span is the number with its modifiers and unit ("at least 12", "$1.2m", "12-year-old"), not the
+    noun. Bounds are inclusive: of whole things "more than ten" is 11 or more; "about", "nearly" and the like
+    leave a tenth on their side. Amounts in other than SI units are converted. Shares ("a third", "one in
+    five") have the unit `share`, from 0 to 1; ages the unit `year`. Numbers inside `times` are left out, so
+    lengths of time are times alone; years, ordinals, names, codes, addresses and scores are no amounts.
 
     Args:
         document: the parsed article.

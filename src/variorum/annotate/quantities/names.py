@@ -37,7 +37,7 @@ def is_code(tokens: Tokens, first: int, last: int) -> bool:
 
 
 def is_label(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether the number names rather than counts: "Flight 370", "Article 5", "12 Baker Street", "3." in a list."""
+    """Whether it names rather than counts: "Flight 370", "Article 5", "12 Baker Street", "3." in a list."""
     words = tokens.words
     before = words[first - 1] if first else "\n"
     if before == "." and first > 1 and words[first - 2].lower() == "no":

@@ -41,7 +41,7 @@ class Units:
         return index < len(self.tokens.words) and self.tokens.starts[index] == self.tokens.ends[index - 1]
 
     def _sign_before(self, first: int, last: int) -> Unit | None:
-        """ "$1.2m", "US$40", "C$3 billion", "EUR 20", "magnitude 6.1"."""
+        """Read "$1.2m", "US$40", "C$3 billion", "EUR 20", "magnitude 6.1"."""
         word = self._word(first - 1)
         if word == "magnitude":
             return Unit("magnitude", 1.0, first - 1, last)
@@ -85,7 +85,7 @@ class Units:
         return Unit("%", 1.0, at, last) if word != "percentage" else None
 
     def _square(self, at: int, word: str) -> Unit | None:
-        """ "40 square kilometres", "3 sq km", "2 cubic metres"."""
+        """Read "40 square kilometres", "3 sq km", "2 cubic metres"."""
         if word in ("square", "sq", "cubic"):
             unit = self.lexicon.value("unit", self._word(at + 1))
             if unit:

@@ -1,6 +1,6 @@
 """Calendar arithmetic on TIMEX3 values, from the date of publication.
 
-Every function takes the date of publication as `Anchor | None`; without one the parts that depend on it stay X.
+Every function takes the date of publication as `Anchor | None`; without one what depends on it stays X.
 """
 
 from __future__ import annotations
@@ -141,7 +141,7 @@ _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # meteorological seasons 
 
 
 def season(anchor: Anchor | None, code: str, shift: int | None, direction: Direction | None) -> str:
-    """A season of a year; `shift` is -1 for "last", 0 for "this", 1 for "next", None where nothing is said."""
+    """A season of a year; `shift` is -1 for "last", 0 for "this", 1 for "next", None if nothing is said."""
     if anchor is None:
         return f"XXXX-{code}"
     begins = _SEASON_MONTH[code]

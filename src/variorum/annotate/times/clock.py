@@ -41,7 +41,7 @@ def _value(hours: int, minutes: int | None, half: str, zone: str) -> str | None:
 
 
 def _clock(hit: Hit, _: Context) -> Reading | None:
-    """ "15:30", "3:30pm", "3:30 p.m. GMT"."""
+    """Read "15:30", "3:30pm", "3:30 p.m. GMT"."""
     zone, half = hit.value("zone"), hit.value("ampm")
     before = hit.tokens.words[hit.first - 1].lower() if hit.first else "\n"
     minutes = hit.tokens.words[hit.index("minutes")]
@@ -55,7 +55,7 @@ def _clock(hit: Hit, _: Context) -> Reading | None:
 
 
 def _hour(hit: Hit, _: Context) -> Reading | None:
-    """ "3pm", "3.30 p.m.", "3 o'clock"."""
+    """Read "3pm", "3.30 p.m.", "3 o'clock"."""
     number = hit.number("hours") or 0.0
     minutes = None
     written = hit.tokens.words[hit.index("hours")]
@@ -69,7 +69,7 @@ def _hour(hit: Hit, _: Context) -> Reading | None:
 
 
 def _military(hit: Hit, _: Context) -> Reading | None:
-    """ "0800 UTC", "1430 hours"."""
+    """Read "0800 UTC", "1430 hours"."""
     written = hit.tokens.words[hit.index("four")]
     value = _value(int(written[:2]), int(written[2:]), "", hit.value("zone"))
     return Reading("TIME", value) if value and len(written) == 4 else None

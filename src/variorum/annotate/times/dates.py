@@ -124,7 +124,7 @@ def _shifted_month(hit: Hit, context: Context) -> Reading | None:
 
 
 def _month_of_year_word(hit: Hit, context: Context) -> Reading | None:
-    """ "June last year", "March of this year"."""
+    """Read "June last year", "March of this year"."""
     year = calendar.shifted(context.anchor, "Y", int(hit.value("shift")))
     return Reading("DATE", f"{year}-{int(hit.value('month')):02d}")
 
@@ -292,33 +292,35 @@ DATE_RULES = (
     Rule("iso", r"<year:yyyy> - <first:dd> - <second:dd>", _iso),
     Rule("numeric", r"<first:dd> / <second:dd> / <year:yyyy>", _numeric),
     Rule("numeric dots", r"<first:dd> . <second:dd> . <year:yyyy>", _numeric),
-    Rule("day month", _WEEKDAY + r"the? <day:day> of? <month> .?", _full_date),
+    Rule("day month", _WEEKDAY + r"the? <day:day> of? <month> ((?<= ~shortmonth) .)?", _full_date),
     Rule(
         "day month year",
-        _WEEKDAY + r"the? <day:day> of? <month> .? (,|of)? <year:yyyy>",
+        _WEEKDAY + r"the? <day:day> of? <month> ((?<= ~shortmonth) .)? (,|of)? <year:yyyy>",
         _full_date,
     ),
     Rule(
         "day of range",
-        r"{<day:day>} (?= (-|to|and|or) ~dd <month> .? (,? <year:yyyy>)?)",
+        r"{<day:day>} (?= (-|to|and|or) ~dd <month> ((?<= ~shortmonth) .)? (,? <year:yyyy>)?)",
         _full_date,
     ),
     Rule(
         "month day",
-        _WEEKDAY + r"<month> .? the? <day:day> (?! (: ~two) | (. ~int) | ~ampm | ~numword)",
+        _WEEKDAY
+        + r"<month> ((?<= ~shortmonth) .)? the? <day:day> (?! (: ~two) | (. ~int) | ~ampm | ~numword)",
         _full_date,
     ),
     Rule(
         "month day year",
-        _WEEKDAY + r"<month> .? <day:day> ,? <year:yyyy>",
+        _WEEKDAY + r"<month> ((?<= ~shortmonth) .)? <day:day> ,? <year:yyyy>",
         _full_date,
     ),
     Rule(
         "second day",
-        r"(?<= ~dd (- | and | to | or)) {<day:dd>} (?! ~month | ~numword | : | ~units | ~unit) (,? <year:yyyy>)?",
+        r"(?<= ~dd (- | and | to | or)) {<day:dd>} (?! ~month | ~numword | : | ~units | ~unit)"
+        r" (,? <year:yyyy>)?",
         _second_day,
     ),
-    Rule("month year", _EDGE + r"<month> .? (,|of)? <year:yyyy>", _month_year),
+    Rule("month year", _EDGE + r"<month> ((?<= ~shortmonth) .)? (,|of)? <year:yyyy>", _month_year),
     Rule("month", _EDGE + r"<month> (?! 's? - ~other)", _month),
     Rule("last month", r"( (~edge|~edgenoun of) )? <shift> <month>", _shifted_month),
     Rule("month last year", _EDGE + r"<month> of? <shift> year", _month_of_year_word),

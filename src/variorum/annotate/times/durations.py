@@ -80,7 +80,7 @@ def _long_word(hit: Hit, _: Context) -> Reading | None:
 
 
 def _past_span(hit: Hit, context: Context) -> Reading | None:
-    """ "The past year" is as long as a year; "the last week" is the week before this one."""
+    """The past year is as long as a year; the last week is the week before this one."""
     unit = hit.value("period")
     if hit.word("shift") == "last" and unit in ("W", "M", "Q", "WE"):
         value = calendar.shifted(context.anchor, unit, -1)
@@ -117,14 +117,14 @@ def _weekdays(hit: Hit, _: Context) -> Reading | None:
 
 
 def _frequency(hit: Hit, _: Context) -> Reading | None:
-    """ "Daily" and its like, unless part of a name."""
+    """Read "daily" and its like, unless part of a name."""
     written = hit.tokens.words[hit.first]
     before = hit.tokens.words[hit.first - 1] if hit.first else "."
     return None if written[0].isupper() and before != "." else Reading("SET", hit.value("frequency"))
 
 
 def _rate(hit: Hit, context: Context) -> Reading | None:
-    """ "300 people a day": a unit that something counted, paid or repeated stands before."""
+    """Read the end of "300 people a day": what is counted, paid or repeated stands before."""
     if hit.word("per") != "per" and hit.first:
         before = hit.tokens.words[hit.first - 1].lower()
         kind = hit.tokens.kinds[hit.first - 1]
@@ -147,7 +147,7 @@ def _counted_noun(hit: Hit, context: Context) -> bool:
 
 
 def _finish_time(hit: Hit, _: Context) -> Reading | None:
-    """ "3:07:35" is the length of a run, unless a preposition makes it a time of day."""
+    """Read "3:07:35": the length of a run, unless a preposition makes it a time of day."""
     before = hit.tokens.words[hit.first - 1].lower() if hit.first else ""
     hours, minutes, seconds = (hit.number(n) or 0 for n in ("hours", "minutes", "seconds"))
     if minutes >= 60 or seconds >= 60:
@@ -168,7 +168,8 @@ DURATION_RULES = (
     Rule("counted modifier", _APPROX + r"<num> -? ~filler? <unit> " + _AFTER_AGE, _counted),
     Rule(
         "rate",
-        r"(<per:rate> | a | an) <unit> (?! ago | earlier | later | before | after | old | of | - | on | from | away | long)",
+        r"(<per:rate> | a | an) <unit>"
+        r" (?! ago | earlier | later | before | after | old | of | - | on | from | away | long)",
         _rate,
     ),
     Rule("a month", _APPROX + r"(a | an | another) ~filler? <unit> " + _AFTER_AGE, _single),
@@ -192,7 +193,8 @@ DURATION_RULES = (
     ),
     Rule(
         "every",
-        r"(every | each) ( <other_word:alternate>? <unit> | <num> <units> | <daypart> | <weekday> <daypart>? | <month>"
+        r"(every | each)"
+        r" ( <other_word:alternate>? <unit> | <num> <units> | <daypart> | <weekday> <daypart>? | <month>"
         r" | <season> | <weekend:weekend> )",
         _every,
     ),

@@ -71,8 +71,8 @@ def _compiled() -> _Compiled:
 def find_times(document: Document) -> tuple[Time, ...]:
     """The time expressions of an article, in order, none overlapping another.
 
-    Types and values are those of TIMEX3 (Saurí et al. 2006, TimeML annotation guidelines 1.2.1). What hangs on
-    the day of writing is anchored in `document.article.published`; what is not known stays X.
+    Types and values are those of TIMEX3 (Saurí et al. 2006, TimeML annotation guidelines 1.2.1). What
+    hangs on the day of writing is anchored in `document.article.published`; what is not known stays X.
 
     Ages ("33-year-old") are quantities, not times, as in TempEval-3.
 

@@ -45,7 +45,7 @@ def _weekday(hit: Hit, context: Context) -> Reading | None:
 
 
 def _shifted_weekday(hit: Hit, context: Context) -> Reading | None:
-    """ "Last Friday" is the latest before today; "next Friday" and "this Friday" go by calendar weeks."""
+    """Last Friday is the latest before today; next Friday and this Friday go by calendar weeks."""
     day, shift, anchor = int(hit.value("weekday")), int(hit.value("shift")), context.anchor
     if anchor is None:
         return _with_part(f"XXXX-WXX-{day}", hit)
@@ -60,7 +60,7 @@ def _weekday_of_week(hit: Hit, context: Context) -> Reading | None:
 
 
 def _shifted_period(hit: Hit, context: Context) -> Reading | None:
-    """ "Last week"; but "the next decade" and "the past year" are lengths of time."""
+    """Read "last week"; but "the next decade" and "the past year" are lengths of time."""
     bare = hit.index("shift") == hit.first or hit.tokens.words[hit.index("shift") - 1].lower() != "the"
     if not bare and hit.value("period") not in ("W", "M", "Q", "WE"):
         return None
@@ -69,13 +69,13 @@ def _shifted_period(hit: Hit, context: Context) -> Reading | None:
 
 
 def _end_of_period(hit: Hit, context: Context) -> Reading | None:
-    """ "The end of the year": the current one."""
+    """Read "the end of the year": the current one."""
     value = calendar.shifted(context.anchor, hit.value("period"), 0)
     return Reading("DATE", value) if value else None
 
 
 def _told_period(hit: Hit, _: Context) -> Reading | None:
-    """ "The previous day", "that week": told from a point in the story that is not looked for."""
+    """Read "the previous day", "that week": told from a point in the story, which is not looked for."""
     value = calendar.shifted(None, hit.value("period"), 0)
     return Reading("DATE", value) if value else None
 

@@ -1,4 +1,4 @@
-"""Whether the verb above an expression looks back or ahead: what "Friday" or "June" without a year turns on."""
+"""Whether the verb above an expression looks back or ahead, as "Friday" or "June" turn on it."""
 
 from __future__ import annotations
 
