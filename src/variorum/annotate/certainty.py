@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import cast
 
-from variorum.annotate.clauses import Clause
-from variorum.annotate.governors import Governor, complement_governor, governor_of
+from variorum.annotate.clauses import Clause, is_definite
+from variorum.annotate.governors import Governor, complement_governor, governor_of, is_unsettled
 from variorum.annotate.tree import SUBJECTS, Tree
 from variorum.lexicon import rows, words
 from variorum.model import Certainty, Polarity
@@ -83,6 +83,8 @@ def _stance(tree: Tree, clauses: Sequence[Clause], n: int, above: Stance | None)
     assert above is not None
     if clause.kind == "conjunct":
         return _from_conjunct(tree, clause, stance, above)
+    if clause.kind in ("purpose", "infinitive") and is_unsettled(tree, clause.head):
+        stance = stance.hedged("underspecified")
     stance = _from_governor(tree, clause, stance)
     if _passes_on(tree, clause, parent):
         stance = stance.hedged(above.certainty, *above.hedges)
@@ -104,20 +106,21 @@ def _inside(tree: Tree, clause: Clause, chain: list[int]) -> Stance:
     """What the clause's own words say."""
     stance = Stance()
     for i in chain:
-        stance = _raised(tree, clause, i, stance)
+        stance = _raised(tree, i, stance)
         for c in tree.children[i]:
             stance = _modified(tree, clause, i, c, stance)
     return stance
 
 
-def _raised(tree: Tree, clause: Clause, i: int, stance: Stance) -> Stance:
+def _raised(tree: Tree, i: int, stance: Stance) -> Stance:
     """As in "seems to have left", "is likely to leave": one statement with its governor."""
     entry = governor_of(tree, i)
     if entry is None or not entry.raises:
         return stance
     infinitive = any(tree.dep[c] == "xcomp" for c in tree.children[i])
     beside = tree.dep[i] in ("acomp", "attr") and tree.has_child(tree.head[i], "xcomp")
-    lone = tree.pos[i] == "ADJ" and (i == clause.head or tree.dep[i] == "acomp")
+    predicative = tree.pos[i] == "ADJ" or tree.dep[i] in ("acomp", "oprd")
+    lone = predicative and (tree.lower[i] in _cues("adjective") or tree.lower[i] in _cues("predicate"))
     if not (infinitive or beside or lone):
         return stance
     if entry.polarity == "negative":
@@ -132,6 +135,10 @@ def _modified(tree: Tree, clause: Clause, i: int, c: int, stance: Stance) -> Sta
         if word in ("would", "'d") and _is_past_future(tree, clause.head):
             return stance
         return stance.hedged(_cues("modal").get(word, "certain"), c)
+    if dep == "advmod" and word in _negators("approximator"):
+        if tree.pos[i] == "VERB" and tree.dep[i] != "amod":
+            return stance.negated()
+        return stance.hedged(_cues("approximated").get(tree.lower[i], "certain"), c, i)
     if dep == "neg" or (dep in ("advmod", "preconj", "cc") and word in _negators("adverb") and c < i):
         return stance if _only_follows(tree, c) else stance.negated()
     if dep in ("advmod", "amod", "intj", "npadvmod", "prep"):
@@ -152,8 +159,16 @@ def _is_past_future(tree: Tree, head: int) -> bool:
     """Whether "would" is a future told in the past: "said it would close"."""
     while tree.dep[head] == "conj":
         head = tree.head[head]
-    return tree.dep[head] == "ccomp" and (
-        tree.tag[tree.head[head]] in ("VBD", "VBN", "VBG") and not tree.has_child(head, "advcl")
+    said = tree.tag[tree.head[head]] in ("VBD", "VBN", "VBG")
+    told = tree.dep[head] == "ccomp" and said
+    noted = tree.dep[head] == "acl" and any(tree.lower[c] == "that" for c in tree.children[head])
+    return (told or noted) and not _has_condition(tree, head)
+
+
+def _has_condition(tree: Tree, head: int) -> bool:
+    return any(
+        tree.dep[c] == "advcl" and any(tree.lower[g] in ("if", "unless") for g in tree.children[c])
+        for c in tree.children[head]
     )
 
 
@@ -182,13 +197,24 @@ def _from_conjunct(tree: Tree, clause: Clause, stance: Stance, above: Stance) ->
     if tree.has_child(clause.head, *SUBJECTS):
         outer = complement_governor(tree, tree.head[clause.head])
         return _governed(tree, stance, outer) if outer is not None else stance
-    if any(tree.tag[c] == "MD" for c in tree.children[clause.head]):
-        return stance
-    stance = stance.hedged(above.certainty, *above.hedges)
+    stance = _with_shared_hedges(tree, clause.head, stance, above)
     joined = {tree.lower[c] for c in tree.children[tree.head[clause.head]] if tree.dep[c] == "cc"}
     if above.polarity == "negative" and joined & {"or", "nor"}:
         return replace(stance, polarity="negative")
     return stance
+
+
+def _with_shared_hedges(tree: Tree, head: int, stance: Stance, above: Stance) -> Stance:
+    """The first predicate's hedges that stand before both: a modal for a bare verb, an adverb."""
+    first = tree.head[head]
+    if any(tree.tag[c] == "MD" for c in tree.children[head]):
+        return stance
+    finite = tree.tag[head] in ("VBD", "VBZ", "VBP") or tree.has_child(head, "aux", "auxpass")
+    own_verb = tree.tag[first] in ("VBD", "VBZ", "VBP") and tree.lemma[first] != "be"
+    if finite and not own_verb:
+        return stance
+    shared = [h for h in above.hedges if h < first or h > head]
+    return stance.hedged(above.certainty, *shared) if shared else stance
 
 
 def _from_governor(tree: Tree, clause: Clause, stance: Stance) -> Stance:
@@ -203,6 +229,10 @@ def _from_governor(tree: Tree, clause: Clause, stance: Stance) -> Stance:
     found = complement_governor(tree, head)
     if found is not None:
         return _governed(tree, stance, found)
+    if clause.kind == "nominal":
+        return stance
+    if clause.kind == "infinitive" and tree.dep[head] == "acl":
+        return stance.negated() if _is_negated(tree, tree.head[head]) else stance
     verb = tree.head[head]
     if clause.kind != "complement" or tree.lemma[verb] in words("factives.txt"):
         return stance
@@ -227,10 +257,14 @@ def _is_negated(tree: Tree, i: int) -> bool:
     head = tree.head[i]
     if tree.dep[i] in ("acomp", "attr", "xcomp"):
         return tree.has_child(head, "neg")
-    if tree.dep[i] == "dobj":  # "denied allegations that"
-        entry = governor_of(tree, head)
-        return entry is not None and entry.polarity == "negative"
-    return False
+    if tree.dep[i] in ("dobj", "nsubj", "nsubjpass") and _undoes(tree, head):  # "the plan to move failed"
+        return True
+    return any(tree.dep[c] == "amod" and _undoes(tree, c) for c in tree.children[i])  # "the scrapped plan to"
+
+
+def _undoes(tree: Tree, i: int) -> bool:
+    entry = governor_of(tree, i)
+    return entry is not None and entry.polarity == "negative" and tree.pos[i] == "VERB"
 
 
 def _asks(tree: Tree, head: int) -> bool:
@@ -241,7 +275,9 @@ def _asks(tree: Tree, head: int) -> bool:
 def _passes_on(tree: Tree, clause: Clause, parent: Clause) -> bool:
     """Whether a hedge on the governing clause holds for this one too."""
     head = clause.head
-    if clause.kind in ("infinitive", "nominal", "gerund"):
+    if clause.kind == "nominal":
+        return not is_definite(tree, head)
+    if clause.kind in ("infinitive", "gerund"):
         return True
     if clause.kind == "adverbial":
         return tree.tag[head] in ("VBG", "VBN", "JJ") and not tree.has_child(head, "mark")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,10 +10,15 @@ from variorum.annotate.certainty import Stance, stances
 from variorum.annotate.clauses import NESTED, Clause, segment
 from variorum.annotate.document import Document
 from variorum.annotate.roles import Roles, roles_of
-from variorum.annotate.tree import CONTENT_POS, Tree, tree_of
+from variorum.annotate.tree import CONTENT_POS, VERBAL_POS, Tree, tree_of
 from variorum.model import Attribution, Claim, Span
 
 _KEPT_IN_FRONT = frozenset("$£€¥#@+-−(")
+# "PORT ELLA, Arvia (Agency) -", "LONDON —": where and by whom, before the first sentence
+_DATELINE = re.compile(
+    r"[A-Z][\w .,'’/-]{1,60}\([A-Z][\w .]{1,20}\)\s{0,2}[-–—]{1,2}\s"
+    r"|[A-Z][A-Z .'’/-]{2,40}(?:, [\w .]{2,30})?\s[-–—]{1,2}\s"
+)
 _KEPT_BEHIND = frozenset("%°$€£")
 
 
@@ -33,7 +39,8 @@ def find_claims(document: Document, attributions: Sequence[Attribution] = ()) ->
     A claim is the smallest clause that states something. Where an attribution's content is a clause, the
     words that attribute it are left out of it and are a claim of their own ("the minister said"). Where the
     content is only part of the clause ("accused the army of looting"), both the whole and the content are
-    claims. Every content word of the article lies in some claim. `vector` is left empty.
+    claims. Every content word of the article lies in some claim, save those of datelines and of lines of one
+    word. `vector` is left empty.
 
     Args:
         document: the parsed article.
@@ -43,14 +50,31 @@ def find_claims(document: Document, attributions: Sequence[Attribution] = ()) ->
     clauses = segment(tree)
     voice = _voices(tree, attributions)
     judged = stances(tree, clauses)
+    stated = _stated(clauses)
     text = document.article.text
+    begins = _after_datelines(document)
     found: dict[Span, Claim] = {}
     for piece in _pieces(tree, clauses, voice):
-        span = trimmed(text, tree.start[piece.first], tree.end[piece.last])
-        if span is None or span in found:
+        start, end = tree.start[piece.first], tree.end[piece.last]
+        span = trimmed(text, min(begins.get(start, start), end), end)
+        if span is None or span in found or _is_label(tree, clauses[piece.clause]):
             continue
-        found[span] = _claim(tree, clauses, piece, span, judged[piece.clause])
+        found[span] = _claim(
+            tree, clauses[piece.clause], piece, span, judged[piece.clause], stated[piece.clause]
+        )
     return tuple(sorted(found.values(), key=lambda c: (c.span.start, -c.span.end)))
+
+
+def _after_datelines(document: Document) -> dict[int, int]:
+    """Where the news begins, by where the paragraph begins that opens with a dateline."""
+    text = document.article.text
+    found = ((p.start, _DATELINE.match(text, p.start, p.end)) for p in document.paragraphs)
+    return {start: match.end() for start, match in found if match}
+
+
+def _is_label(tree: Tree, clause: Clause) -> bool:
+    """Whether a line is one word that states nothing: a name, a heading."""
+    return clause.kind == "root" and len(clause.own) == 1 and tree.pos[clause.head] not in VERBAL_POS
 
 
 def _voices(tree: Tree, attributions: Sequence[Attribution]) -> list[int | None]:
@@ -99,16 +123,22 @@ def _split(tree: Tree, clauses: Sequence[Clause], n: int, voice: list[int | None
     for i in clause.own:
         if clause.first <= i <= clause.last:
             runs.setdefault(voice[i], []).append(i)
-    pieces = [_Piece(clause.first, clause.last, n, mine, True)]
+    first, last = clause.first, clause.last
+    if mine is not None:  # the words that attribute a content are no part of it
+        first = first if voice[first] == mine else runs[mine][0]
+        last = last if voice[last] == mine else runs[mine][-1]
+    pieces = [_Piece(first, last, n, mine, True)]
     for v, run in runs.items():
         weight = sum(tree.pos[i] in CONTENT_POS for i in run)
-        if v != mine and v is not None and weight >= 2:
+        inside = first <= run[0] and run[-1] <= last
+        if v != mine and (weight >= 2 if inside else weight >= 1) and not (inside and v is None):
             pieces.append(_Piece(run[0], run[-1], n, v, False))
     return pieces
 
 
-def _claim(tree: Tree, clauses: Sequence[Clause], piece: _Piece, span: Span, stance: Stance) -> Claim:
-    clause = clauses[piece.clause]
+def _claim(
+    tree: Tree, clause: Clause, piece: _Piece, span: Span, stance: Stance, stated: Sequence[int]
+) -> Claim:
     roles = roles_of(tree, clause.head) if piece.holds_head else Roles(None, None, None)
     return Claim(
         span=span,
@@ -119,22 +149,26 @@ def _claim(tree: Tree, clauses: Sequence[Clause], piece: _Piece, span: Span, sta
         predicate=_span(tree, roles.predicate),
         agent=_span(tree, roles.agent),
         patient=_span(tree, roles.patient),
-        terms=_terms(tree, clauses, piece),
+        terms=tuple(
+            tree.lemma[i]
+            for i in stated
+            if piece.first <= i <= piece.last and tree.pos[i] in CONTENT_POS and tree.word[i]
+        ),
     )
 
 
-def _terms(tree: Tree, clauses: Sequence[Clause], piece: _Piece) -> tuple[str, ...]:
-    """Lemmas of the content words that the claim states itself, those of clauses inside it left out."""
-    clause = clauses[piece.clause]
-    own = set(clause.own)
-    for inner in clauses:
-        if inner.kind in NESTED and inner.parent == piece.clause:
-            own.update(inner.own)
-    return tuple(
-        tree.lemma[i]
-        for i in range(piece.first, piece.last + 1)
-        if i in own and tree.pos[i] in CONTENT_POS and tree.word[i]
-    )
+def _stated(clauses: Sequence[Clause]) -> list[list[int]]:
+    """The words that each clause states: its own and those of the clauses nested in it."""
+    stated = [list(c.own) for c in clauses]
+    for clause in clauses:
+        up, inner = clause.parent, clause
+        while up is not None and inner.kind in NESTED:
+            stated[up].extend(clause.own)
+            inner = clauses[up]
+            up = inner.parent
+    for words_of in stated:
+        words_of.sort()
+    return stated
 
 
 def _span(tree: Tree, i: int | None) -> Span | None:

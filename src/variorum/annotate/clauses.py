@@ -5,25 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from variorum.annotate.governors import shifts_complement
+from variorum.annotate.governors import is_hedge, is_unsettled, shifts_complement
 from variorum.annotate.tree import CONTENT_POS, SUBJECTS, VERBAL_POS, Tree
+from variorum.lexicon import words
 
 ClauseKind = Literal[
     "root",  # a sentence's main clause, or the whole of a verbless line
     "complement",  # what is said, shown, known; a clause as subject
     "relative",  # "who fled", and participles that qualify a noun: "wearing helmets"
-    "adverbial",  # "after the bridge fell", "killing two"
+    "adverbial",  # "after the bridge fell", "before leaving", "killing two"
     "purpose",  # "to save the child"
     "conjunct",  # "and left the town"
-    "gerund",  # "of taking bribes", "before leaving"
+    "gerund",  # "(accused) of taking bribes"
     "infinitive",  # "(want) to leave": its own claim because the governor changes how certain it is
     "apposition",  # ", a former mayor of the town,"
-    "nominal",  # "(fears of) a second slide": an event under a noun that leaves it open
-    "adjunct",  # "(after) the collapse of the bridge"
+    "source",  # "according to the minister"
+    "nominal",  # "the collapse of the bridge": an event told as a noun
 ]
 
 # A clause of these kinds is part of what its parent states, so the parent's span holds it.
-NESTED: frozenset[ClauseKind] = frozenset(("infinitive", "nominal"))
+NESTED: frozenset[ClauseKind] = frozenset(("infinitive", "nominal", "purpose", "gerund"))
+# Clauses of these kinds need two content words of their own, or a subject.
+_PRUNED: frozenset[ClauseKind] = frozenset(
+    ("adverbial", "relative", "apposition", "conjunct", "complement", "gerund")
+)
+# Prepositions whose gerund tells of another event, rather than complete the verb before it.
+_TEMPORAL = frozenset(
+    ("after", "before", "by", "since", "without", "despite", "upon", "while", "when", "through", "following")
+)
 _OPENING_DEPS = frozenset(("mark", "cc", "preconj"))
 _LEFT_OF_NOUN = frozenset(
     ("det", "amod", "compound", "nummod", "poss", "nmod", "predet", "case", "quantmod", "npadvmod")
@@ -53,6 +62,8 @@ def segment(tree: Tree) -> tuple[Clause, ...]:
     """
     kinds = _clause_heads(tree)
     owner = _owners(tree, kinds)
+    if _prune(tree, kinds, owner):
+        owner = _owners(tree, kinds)
     own: dict[int, list[int]] = {h: [] for h in kinds}
     for i in range(len(tree)):
         if tree.word[i]:
@@ -68,6 +79,28 @@ def segment(tree: Tree) -> tuple[Clause, ...]:
         parent = None if tree.head[h] == h else number[owner[tree.head[h]]]
         clauses.append(Clause(h, kind, tuple(own[h]), first, last, parent))
     return tuple(clauses)
+
+
+def _prune(tree: Tree, kinds: dict[int, ClauseKind], owner: list[int]) -> bool:
+    """Drop the clauses that, without those inside them, are too short to state anything: "adding that"."""
+    content = dict.fromkeys(kinds, 0)
+    for i, h in enumerate(owner):
+        content[h] += tree.word[i] and tree.pos[i] in CONTENT_POS
+    for h in reversed(kinds):  # what is nested counts for the clause that holds it
+        if kinds[h] in NESTED and tree.head[h] != h:
+            content[owner[tree.head[h]]] += content[h]
+    short = [h for h, n in content.items() if n < 2 and kinds[h] in _PRUNED and not _stands_alone(tree, h)]
+    for h in short:
+        del kinds[h]
+    return bool(short)
+
+
+def _stands_alone(tree: Tree, h: int) -> bool:
+    """Whether a short clause has a subject that is no relative pronoun, or a negation or modal of its own."""
+    return any(
+        (tree.dep[c] in SUBJECTS and tree.tag[c] not in ("WDT", "WP")) or tree.dep[c] == "neg"
+        for c in tree.children[h]
+    )
 
 
 def _widen(
@@ -109,7 +142,7 @@ def _bounds(tree: Tree, head: int, kind: ClauseKind, own: list[int]) -> tuple[in
     if not own:
         return None
     first = 0
-    while first < len(own) - 1 and _opens(tree, head, kind, own[first]):
+    while first < len(own) - 1 and _opens(tree, head, own[first]):
         first += 1
     last = len(own) - 1
     while last > first and _trails(tree, head, own[last]):
@@ -120,12 +153,11 @@ def _bounds(tree: Tree, head: int, kind: ClauseKind, own: list[int]) -> tuple[in
     return start, own[last]
 
 
-def _opens(tree: Tree, head: int, kind: ClauseKind, i: int) -> bool:
-    if i == head:
+def _opens(tree: Tree, head: int, i: int) -> bool:
+    """Whether a first word only leads into the clause: "after", "because", "and", "that"."""
+    if tree.head[i] != head or i >= head or tree.dep[i] == "prep":
         return False
-    if tree.head[i] == head and (tree.dep[i] in _OPENING_DEPS or (tree.tag[i] == "IN" and i < head)):
-        return tree.dep[i] != "prep"
-    return kind in ("gerund", "adjunct") and tree.dep[i] in ("prep", "mark") and i < head
+    return tree.dep[i] in _OPENING_DEPS or tree.tag[i] == "IN"
 
 
 def _trails(tree: Tree, head: int, i: int) -> bool:
@@ -158,8 +190,10 @@ def _kind(tree: Tree, i: int) -> ClauseKind | None:
     dep = tree.dep[i]
     if tree.head[i] == i:
         return "root"
-    if dep in ("punct", "det", "amod", "compound", "pobj", "nsubj", "aux", "advmod") and dep != "pobj":
+    if dep in ("punct", "det", "amod", "compound", "aux", "advmod"):
         return None
+    if dep == "prep":
+        return "source" if tree.lower[i] == "according" and tree.has_child(i, "prep") else None
     if dep in ("ccomp", "csubj", "csubjpass", "parataxis") or (dep == "dep" and tree.pos[i] == "VERB"):
         return "complement" if _states_something(tree, i) else None
     if dep == "relcl":
@@ -171,12 +205,14 @@ def _kind(tree: Tree, i: int) -> ClauseKind | None:
     if dep == "conj":
         return "conjunct" if _is_clausal_conjunct(tree, i) else None
     if dep == "xcomp":
-        return "infinitive" if shifts_complement(tree, i) else None
+        return "infinitive" if shifts_complement(tree, i) or is_unsettled(tree, i) else None
     if dep == "pcomp":
-        return "gerund" if _weight(tree, i) >= 2 else None
+        if _weight(tree, i) < 2:
+            return None
+        return "adverbial" if tree.lower[tree.head[i]] in _TEMPORAL else "gerund"
     if dep == "appos":
         return "apposition" if _is_descriptive(tree, i) else None
-    if dep in ("pobj", "dobj"):
+    if dep in ("pobj", "dobj", "nsubj", "nsubjpass", "attr"):
         return _nominal_kind(tree, i)
     return None
 
@@ -228,6 +264,23 @@ def _is_descriptive(tree: Tree, i: int) -> bool:
 
 
 def _nominal_kind(tree: Tree, i: int) -> ClauseKind | None:
-    if tree.dep[i] == "pobj" and shifts_complement(tree, i) and _weight(tree, i) >= 1:
+    """A noun phrase that tells of an event: with what it concerns, or under a noun that leaves it open."""
+    if tree.pos[i] not in ("NOUN", "PROPN"):
+        return None
+    if tree.dep[i] in ("pobj", "dobj") and shifts_complement(tree, i):
+        return "nominal" if _weight(tree, i) >= 2 else None
+    if tree.lemma[i] not in words("event_nouns.txt"):
+        return None
+    if any(tree.dep[c] == "amod" and is_hedge(tree, c) for c in tree.children[i]):
         return "nominal"
-    return None
+    concerns = any(tree.dep[c] in ("prep", "agent") for c in tree.children[i] if c > i)
+    return "nominal" if concerns and _weight(tree, i) >= 3 else None
+
+
+def is_definite(tree: Tree, noun: int) -> bool:
+    """Whether a noun phrase takes for granted that there is such a thing: "the fall of the wall"."""
+    return any(
+        tree.dep[c] == "poss" or tree.lower[c] in ("the", "this", "that", "these", "those")
+        for c in tree.children[noun]
+        if c < noun
+    )

@@ -17,9 +17,11 @@ class Governor:
 
     `raises` says that an infinitive under it is one statement with it ("seems to have left"). `prepositions`
     are those under which a noun is left open too; "object" stands for a direct object.
+    `implies` says that only infinitives, gerunds and nouns are touched ("failed to leave").
     """
 
     raises: bool
+    implies: bool
     certainty: Certainty
     polarity: Polarity
     prepositions: frozenset[str]
@@ -31,9 +33,14 @@ def _governors() -> dict[tuple[str, str], Governor]:
     for word, part, how, certainty, polarity, *rest in rows("governors.txt"):
         prepositions = frozenset(rest[0].split()) if rest else frozenset[str]()
         found[word, part] = Governor(
-            how == "raise", cast(Certainty, certainty), cast(Polarity, polarity), prepositions
+            how == "raise", how == "imply", cast(Certainty, certainty), cast(Polarity, polarity), prepositions
         )
     return found
+
+
+@cache
+def _settled() -> frozenset[tuple[str, str]]:
+    return frozenset((word, where) for word, where in rows("settled.txt"))
 
 
 def governor_of(tree: Tree, i: int) -> Governor | None:
@@ -66,7 +73,8 @@ def complement_governor(tree: Tree, i: int) -> tuple[int, Governor] | None:
         return _through_preposition(tree, i)
     entry = governor_of(tree, head)
     if entry is not None:
-        return head, entry
+        finite = entry.implies and tree.tag[i] not in ("VB", "VBG", "VBN")
+        return None if finite else (head, entry)
     if tree.lemma[head] in ("be", "have", "make", "become", "remain"):
         for c in tree.children[head]:
             if c < i and tree.dep[c] in ("acomp", "attr", "oprd", "dobj"):
@@ -92,7 +100,33 @@ def _through_preposition(tree: Tree, i: int) -> tuple[int, Governor] | None:
     return None
 
 
+def is_hedge(tree: Tree, i: int) -> bool:
+    """Whether an adjective leaves open that there is what it qualifies: "alleged", "suspected"."""
+    return (tree.lower[i], "adjective") in _hedging()
+
+
+@cache
+def _hedging() -> frozenset[tuple[str, str]]:
+    return frozenset((word, part) for word, part, _ in rows("hedges.txt"))
+
+
 def shifts_complement(tree: Tree, i: int) -> bool:
     """Whether `i` heads a statement of its own because its governor leaves it less settled than itself."""
     found = complement_governor(tree, i)
     return found is not None and not found[1].raises
+
+
+def is_unsettled(tree: Tree, i: int) -> bool:
+    """Whether the infinitive `i` tells what is to be, with no listed governor that says so.
+
+    So do purposes ("to save the child") and the infinitives of passives ("was chosen to lead"), except where
+    they are perfect or tell an outcome.
+    """
+    if not tree.is_infinitive(i) or any(tree.lower[c] == "have" for c in tree.children[i] if c < i):
+        return False
+    above = tree.head[i]
+    if tree.dep[i] == "advcl":
+        return (tree.lemma[i], "outcome") not in _settled()
+    if tree.dep[i] != "xcomp" or not tree.is_passive(above) or governor_of(tree, above) is not None:
+        return False
+    return (tree.lemma[above], "passive") not in _settled()

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -73,22 +75,26 @@ def tree_of(doc: Doc) -> Tree:
     """Read the parse once; attribute access on tokens is slow."""
     tokens = list(doc)
     children: list[list[int]] = [[] for _ in tokens]
-    heads = [t.head.i for t in tokens]
+    numbers = doc.to_array(["HEAD", "POS", "TAG", "DEP", "LEMMA"])
+    name = doc.vocab.strings
+    names = {int(n): name[int(n)] for n in np.unique(numbers[:, 1:])}
+    # to_array holds what is negative as if it were unsigned
+    heads = (np.arange(len(tokens)) + numbers[:, 0].astype(np.int64)).tolist()
+    pos, tag, dep, lemma = ([names[n] for n in column] for column in numbers[:, 1:].T.tolist())
     for i, h in enumerate(heads):
         if h != i:
             children[h].append(i)
     start = [t.idx for t in tokens]
     orth = [t.text for t in tokens]
-    pos = [t.pos_ for t in tokens]
     return Tree(
         start=start,
         end=[s + len(o) for s, o in zip(start, orth, strict=True)],
         lower=[o.lower().replace("’", "'") for o in orth],
-        lemma=[t.lemma_.lower() for t in tokens],
+        lemma=[word.lower() for word in lemma],
         pos=pos,
-        tag=[t.tag_ for t in tokens],
-        dep=[t.dep_ for t in tokens],
+        tag=tag,
+        dep=dep,
         head=heads,
         children=children,
-        word=[any(map(str.isalnum, o)) for o in orth],
+        word=[o.isalnum() or any(map(str.isalnum, o)) for o in orth],
     )

@@ -107,7 +107,7 @@ def secondhand(page: Page, i: int) -> Finding | None:
     above = tree.head[i]
     record = tree.lemma[i] in word_class("record")
     if tree.dep[i] == "pobj" and tree.lower[above] == "to" and tree.lower[above - 1] == "according":
-        return Finding("secondhand", i)
+        return Finding("secondhand", i, (tree.head[above - 1],))
     if record or not _speaks(tree, i):
         return None
     if tree.pos[i] == "PROPN" and tree.dep[i] != "nsubj":
