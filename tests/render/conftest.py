@@ -176,7 +176,7 @@ def comparison() -> Comparison:
     h_min = h.said(
         "the Faroese fisheries ministry",
         "said",
-        "At least four crew members of the Norwegian trawler Solveig Maria died on Thursday night",
+        "Four crew members of the Norwegian trawler Solveig Maria were killed on Thursday night",
         ministry,
     )
     h_stmt = h.said(
@@ -197,7 +197,7 @@ def comparison() -> Comparison:
         "the captain “ignored three clear warnings and steered into our path”",
         ministry,
     )
-    d_resc = d.said("rescue officials", "said", "at least five people are feared dead")
+    d_resc = d.said("rescue officials", "said", "at least five of them are feared dead")
     h_own = h.said(
         "Ingrid Solheimsnes",
         "said",
@@ -222,15 +222,15 @@ def comparison() -> Comparison:
 
     toll = (
         h.claim(
-            "At least four crew members of the Norwegian trawler Solveig Maria died on Thursday night", h_min
+            "Four crew members of the Norwegian trawler Solveig Maria were killed on Thursday night", h_min
         ),
         v.claim("Six Norwegian fishermen were killed"),
-        d.claim("at least five people are feared dead", d_resc, "feared", certainty="probable"),
+        d.claim("at least five of them are feared dead", d_resc, "feared", certainty="probable"),
     )
     aboard = (
         h.claim("Eleven people were on board"),
         v.claim("the 11 men on board"),
-        d.claim("A Norwegian fishing boat with a crew of twelve"),
+        d.claim("Twelve people were on board"),
     )
     hour = (
         h.claim("the two vessels collided shortly after 10pm"),
@@ -256,8 +256,8 @@ def comparison() -> Comparison:
         d.claim("the trawler had been fishing illegally inside the Faroese zone", d_off),
     )
     saved = (
-        h.claim("Seven were pulled from the water"),
-        v.claim("Only five of the 11 men on board were rescued"),
+        h.claim("Seven survivors were taken to a hospital in Tórshavn"),
+        v.claim("Only five of the 11 men on board survived"),
         d.claim("Six survivors were taken to a hospital in Tórshavn"),
     )
     video = (
@@ -295,12 +295,12 @@ def comparison() -> Comparison:
         return Relation(refs[i], refs[j], verdict, aspect, score, why)  # type: ignore[arg-type]
 
     relations = (
-        pair(toll, 0, 1, "compatible", "number", "At least four / Six of the dead: the ranges overlap"),
+        pair(toll, 0, 1, "contradict", "number", "Four / Six"),
         pair(toll, 1, 2, "compatible", "number", "Six / at least five: the ranges overlap"),
-        pair(toll, 0, 2, "compatible", "number", "At least four / at least five: the ranges overlap"),
+        pair(toll, 0, 2, "contradict", "number", "Four / at least five"),
         pair(aboard, 0, 1, "agree", "number", "Eleven / 11"),
-        pair(aboard, 0, 2, "contradict", "number", "Eleven / twelve on board"),
-        pair(aboard, 1, 2, "contradict", "number", "11 / twelve on board"),
+        pair(aboard, 0, 2, "contradict", "number", "Eleven / Twelve"),
+        pair(aboard, 1, 2, "contradict", "number", "11 / Twelve"),
         pair(hour, 0, 1, "contradict", "time", "shortly after 10pm / around 9.30pm"),
         pair(hour, 0, 2, "contradict", "time", "shortly after 10pm / early on Friday"),
         pair(
@@ -324,7 +324,7 @@ def comparison() -> Comparison:
         pair(shots, 0, 2, "contradict", "other", "nobody was hurt / one fisherman was slightly injured"),
     )
     rows = (
-        Row(toll, "compatible", (0, 3, 4), 3),
+        Row(toll, "contradict", (0, 3, 4), 3),
         Row(aboard, "contradict", (3, 4, 5), 3),
         Row(hour, "contradict", (3, 4, 5), 3),
         Row(warned, "contradict", (0,), 1),
@@ -395,7 +395,7 @@ def comparison() -> Comparison:
             ),
             places=h.places(*KNOWN),
             quantities=h.numbers(
-                ("At least four", 4, None, "crew member"),
+                ("Four", 4, 4, "crew member"),
                 ("Eleven", 11, 11, "person"),
                 ("Seven", 7, 7, "person"),
                 ("two", 2, 2, "person"),
@@ -438,7 +438,7 @@ def comparison() -> Comparison:
             places=d.places(*KNOWN),
             quantities=d.numbers(
                 ("at least five", 5, None, "person"),
-                ("twelve", 12, 12, "person"),
+                ("Twelve", 12, 12, "person"),
                 ("Six", 6, 6, "survivor"),
                 ("three boats", 3, 3, "boat"),
             ),

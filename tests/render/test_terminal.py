@@ -46,7 +46,7 @@ def test_both_wordings_stand_with_the_difference_marked(comparison: Comparison) 
     assert "ignored three *clear* warnings" in text
     assert "steered *recklessly*" in text
     assert "*Eleven* people were on board" in text
-    assert "at least five* people are _feared_ dead" in text
+    assert "at least five* of them are _feared_ dead" in text
 
 
 def test_every_account_and_every_word_of_a_row_is_there(comparison: Comparison) -> None:
@@ -124,7 +124,7 @@ def test_an_article_alone(comparison: Comparison) -> None:
     text = out.getvalue()
     for part in ("Claims", "Caveats", "Quantities", "Times", "Places"):
         assert part in text
-    assert "4 to …" in text
+    assert "crew member" in text
     assert max(cell_len(line) for line in text.splitlines()) <= 80
 
 

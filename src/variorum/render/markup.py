@@ -37,7 +37,9 @@ def quote(reading: Reading) -> Markup:
 
 
 def said(reading: Reading) -> Markup:
-    """Who says it and how firmly."""
+    """Who says it and how firmly; nothing where no claim stands."""
+    if reading.certainty is None:
+        return Markup("")
     voice = f"<bdi>{escape(reading.voice)}</bdi>" if reading.voice else "in its own voice"
     sign, word = _FIRM[reading.certainty].split()
     firm = f'<span class="firm c-{reading.certainty}"><span aria-hidden="true">{sign}</span> {word}</span>'

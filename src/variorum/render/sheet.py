@@ -31,7 +31,7 @@ __all__ = ["Sheet"]
 _TONE = {"contradict": "bold red", "compatible": "yellow", "agree": "green", "only": "blue"}
 _SIGN = {"contradict": "≠", "compatible": "≈", "agree": "=", "single": "·"}
 _SIGN_ASCII = {"contradict": "#", "compatible": "~", "agree": "=", "single": "."}
-_FIRM = {"certain": "certain", "probable": "probable", "possible": "possible", "underspecified": "unstated"}
+_FIRM = {"probable": "probable", "possible": "possible", "underspecified": "unstated"}
 _SIDE_BY_SIDE = 36  # columns that one account needs to stand beside another
 _WORDINGS = 6  # accounts of one row that are quoted; those beyond are named
 _QUIET = "dim"
@@ -199,7 +199,7 @@ class Sheet:
         if not lines:
             return
         self._heading("Namings: how each account calls the parties", len(lines))
-        for line in lines:
+        for line in (n for n in lines if not n.alike):
             self._console.print(Text(line.name, "bold"))
             grid = self._grid()
             for siglum in line.sigla:
@@ -211,21 +211,36 @@ class Sheet:
                     text.append(times if self._unicode else times.replace("×", "x"), _QUIET)
                 grid.add_row(self._siglum(siglum), text)
             self._console.print(Padding(grid, (0, 0, 0, 2)))
+        self._run("Named alike", [(n.forms[0].text, n.sigla) for n in lines if n.alike])
+
+    def _run(self, head: str, items: Sequence[tuple[str, Sequence[str]]]) -> None:
+        """Names in running text, each with the accounts that have it."""
+        if not items:
+            return
+        text = Text.assemble((f"{head}: ", "bold"))
+        for i, (name, sigla) in enumerate(items):
+            text.append(" · " if i else "")
+            text.append(name)
+            text.append(" " + " ".join(sigla), "bold cyan")
+        self._console.print(text)
 
     def origins(self, lines: Sequence[OriginLine]) -> None:
         """Where statements come from in the end."""
         if not lines:
             return
         self._heading("Origins: where statements come from in the end", len(lines))
+        shared = [o for o in lines if len(o.sigla) > 1] or list(lines)
         table = Table(box=None, show_edge=False, pad_edge=False, header_style=_QUIET)
         table.add_column("origin", ratio=1)
         table.add_column("kind")
         table.add_column("said", justify="right")
         table.add_column("accounts")
-        for line in lines:
+        for line in shared:
             kind = "shared text" if line.kind == "shared" else line.kind
             table.add_row(Text(line.name), kind, str(len(line.readings)), Text(" ".join(line.sigla), "bold"))
         self._console.print(table)
+        alone = [o for o in lines if o not in shared]
+        self._run("In one account only", [(o.name, o.sigla) for o in alone])
 
     def passages(self, lines: Sequence[PassageLine]) -> None:
         """Text that two accounts share; equal passages are printed once."""
@@ -347,7 +362,7 @@ class Sheet:
 
     def _voice(self, reading: Reading) -> Text | None:
         """Who says it and how firmly; None for what the account itself says as a fact."""
-        firm = [] if reading.certainty == "certain" else [_FIRM[reading.certainty]]
+        firm = [_FIRM[reading.certainty]] if reading.certainty in _FIRM else []
         firm += ["negated"] if reading.polarity == "negative" else []
         parts = [reading.voice or ("in its own voice" if firm else ""), *firm]
         text = " · ".join(p for p in parts if p)

@@ -6,6 +6,7 @@ words, who says it and how firmly. Nothing here is worded anew: texts are stretc
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import PurePath
@@ -16,6 +17,7 @@ from variorum.model import (
     Aspect,
     CaveatKind,
     Certainty,
+    Claim,
     Comparison,
     Polarity,
     Ref,
@@ -50,14 +52,15 @@ class Account:
 class Reading:
     """A stretch of one account as it is printed: exact words, voice, certainty.
 
-    `voice` names who says it, with the cue's words; None where the account says it itself.
+    `voice` names who says it, with the cue's words; None where the account says it itself. `certainty` is
+    None where no claim stands there.
     """
 
     ref: Ref
     siglum: str
     pieces: tuple[Piece, ...]
     voice: str | None = None
-    certainty: Certainty = "certain"
+    certainty: Certainty | None = None
     polarity: Polarity = "positive"
 
     @property
@@ -144,6 +147,11 @@ class NamingLine:
     forms: tuple[FormLine, ...]
 
     @property
+    def alike(self) -> bool:
+        """Whether all who name it use one form, letter case aside."""
+        return len({f.text.casefold() for f in self.forms}) == 1
+
+    @property
     def sigla(self) -> tuple[str, ...]:
         """The accounts that name it, each once."""
         return tuple(dict.fromkeys(f.siglum for f in self.forms))
@@ -168,21 +176,40 @@ class Desk:
             self.by_id.setdefault(account.annotation.article.id, account)
         self._order = {a.siglum: i for i, a in enumerate(self.accounts)}
         self._claims = {(a.siglum, c.span): c for a in self.accounts for c in a.annotation.claims}
+        self._in_order = {a.siglum: sorted(a.annotation.claims, key=lambda c: c.span) for a in self.accounts}
 
     def text(self, ref: Ref) -> str:
         """The whole text of the account that `ref` points into."""
         return self.by_id[ref.article].annotation.article.text
 
     def reading(self, ref: Ref, differs: Iterable[Span] = ()) -> Reading:
-        """The words of `ref` with voice and certainty of the claim that stands there."""
+        """The words of `ref` with voice and certainty of the claim that stands there.
+
+        Where `ref` is wider than any claim, the claim that fills most of it tells the certainty; its voice
+        is told only if the words of `ref` do not tell it themselves.
+        """
         account = self.by_id[ref.article]
-        claim = self._claims.get((account.siglum, ref.span))
-        hedges = claim.hedges if claim else ()
+        inside = self._claims_at(account, ref.span)
+        hedges = [h for c in inside for h in c.hedges]
         words = pieces(account.annotation.article.text, ref.span, differs, hedges)
-        if claim is None:
+        if not inside:
             return Reading(ref, account.siglum, words)
-        said_by = voice(account.annotation, claim.attribution)
-        return Reading(ref, account.siglum, words, said_by, claim.certainty, claim.polarity)
+        claim = max(inside, key=lambda c: (c.span == ref.span, c.span.shared(ref.span)))
+        said_by = claim.attribution
+        if said_by is not None and claim.span != ref.span:
+            cues = account.annotation.attributions[said_by].cue
+            said_by = None if any(ref.span.holds(cue) for cue in cues) else said_by
+        told = voice(account.annotation, said_by)
+        return Reading(ref, account.siglum, words, told, claim.certainty, claim.polarity)
+
+    def _claims_at(self, account: Account, span: Span) -> list[Claim]:
+        exact = self._claims.get((account.siglum, span))
+        if exact:
+            return [exact]
+        claims = self._in_order[account.siglum]
+        first = bisect_left(claims, span.start, key=lambda c: c.span.start)
+        last = bisect_left(claims, span.end, key=lambda c: c.span.start)
+        return [c for c in claims[first:last] if span.holds(c.span)]
 
     def attested(self, statement: Statement) -> Reading:
         """The words of an origin's statement; its voice is the way it came, the outermost source first."""
@@ -316,7 +343,9 @@ def _namings(comparison: Comparison, desk: Desk) -> tuple[NamingLine, ...]:
                 ),
             )
         )
-    return tuple(sorted(lines, key=lambda n: (-len(n.sigla), -sum(len(f.readings) for f in n.forms))))
+    return tuple(
+        sorted(lines, key=lambda n: (n.alike, -len(n.sigla), -sum(len(f.readings) for f in n.forms)))
+    )
 
 
 def _passages(comparison: Comparison, desk: Desk) -> tuple[PassageLine, ...]:

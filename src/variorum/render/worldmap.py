@@ -1,7 +1,8 @@
 """The world's outline for the report's map: Natural Earth, equirectangular, as SVG paths.
 
-The plane's origin is the north-west corner: x = longitude + 180, y = 90 - latitude, in degrees. A map of a region
-stretches it by the cosine of its middle latitude with `stretch`, so that shapes keep their proportions there.
+The plane's origin is the north-west corner: x = longitude + 180, y = 90 - latitude, in degrees. A map of a
+region stretches it by the cosine of its middle latitude with `stretch`, so that shapes keep their proportions
+there.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-__all__ = ["UNITS", "WIDTH", "HEIGHT", "ViewBox", "borders", "outline", "project", "view_box"]
+__all__ = ["HEIGHT", "UNITS", "WIDTH", "ViewBox", "borders", "outline", "project", "view_box"]
 
 WIDTH: Final = 360.0
 HEIGHT: Final = 180.0
