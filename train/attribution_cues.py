@@ -3,9 +3,9 @@
     python train/attribution_cues.py POLNEAR_TRAIN.jsonl
 
 Counts, over the training articles of PolNeAR (Newell et al. 2018), each word and frame outside of gold
-contents (the corpus marks no attribution inside another), and how many of them are the cue of a gold attribution
-whose content is the frame's (intersection over union of the characters at least one half). The rate is smoothed
-towards the frame's own rate over all words. Takes about three minutes on one core.
+contents (the corpus marks no attribution inside another), and how many of them are the cue of a gold
+attribution whose content is the frame's (intersection over union of the characters at least one half). The
+rate is smoothed towards the frame's own rate over all words. Takes about three minutes on one core.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from variorum.annotate.attribution_rules.frames import frames
 from variorum.annotate.attribution_rules.reading import Reading, read
 from variorum.annotate.document import load_pipeline, parse
-from variorum.model import Article, Span
+from variorum.model import Article
 
 TARGET = Path(__file__).parent.parent / "src/variorum/data/attribution-cues.txt"
 LEAST_RATE = 0.25
@@ -28,7 +28,7 @@ PRIOR_WEIGHT = 1.0
 HEADER = """\
 # Words that introduce what someone says, thinks or wants, with the complement that holds the content.
 # Columns: lemma, frame (see attribution_rules/frames.py), share of its uses that are a cue, uses seen.
-# Source: counted on the training articles of PolNeAR 1.0 (Newell, Margolin and Ruths 2018) by train/attribution_cues.py.
+# Source: counted on the training articles of PolNeAR 1.0 (Newell et al. 2018) by train/attribution_cues.py.
 """
 
 Gold = list[tuple[set[int], set[int]]]

@@ -71,12 +71,16 @@ def failures(case: Case, find: Find) -> list[str]:
     wrong: list[str] = []
     matched: dict[int, int] = {}
     for n, e in enumerate(case.expected):
-        hits = [k for k, a in enumerate(found) if _shares(a.content, case.text, e.content) and _sourced(a, case.text, e)]
+        hits = [
+            k
+            for k, a in enumerate(found)
+            if _shares(a.content, case.text, e.content) and _sourced(a, case.text, e)
+        ]
         if not hits:
             wrong.append(f"not found: {e.source} | {e.content}")
             continue
         matched[n] = hits[0]
-        wrong += _differences(found, found[hits[0]], e, matched)
+        wrong += _differences(found[hits[0]], e, matched)
     wrong += [
         f"should not be a content: {part}"
         for part in case.never
@@ -91,9 +95,7 @@ def _sourced(a: Attribution, text: str, e: Expected) -> bool:
     return any(s.overlaps(p) for s in a.source for p in places(text, e.source))
 
 
-def _differences(
-    found: tuple[Attribution, ...], a: Attribution, e: Expected, matched: dict[int, int]
-) -> list[str]:
+def _differences(a: Attribution, e: Expected, matched: dict[int, int]) -> list[str]:
     wrong = []
     for name, value in e.checks.items():
         if name == "parent":

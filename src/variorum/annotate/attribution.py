@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 
 from variorum.annotate.attribution_rules import raw_findings
+from variorum.annotate.attribution_rules.cue_lexicon import reporting_verbs
 from variorum.annotate.attribution_rules.findings import Finding, to_attribution
 from variorum.annotate.attribution_rules.quoted import with_quotations
 from variorum.annotate.attribution_rules.reading import Reading, read
 from variorum.annotate.document import Document
 from variorum.annotate.speakers import with_speakers
+from variorum.lexicon import words
 from variorum.model import Attribution, Entity, Kind, Quotation, Span
 
 Tagger = Callable[[str], tuple[Attribution, ...]]
-"""Gives the attributions of a text, flat: no token is in two of them. Speakers, kinds, parents are left open."""
+"""Gives the attributions of a text, flat: no token is in two of them. Speakers and parents are open."""
 
 _MODEL_WEIGHT = 0.95
 # Rules that read marks and fixed words rather than the parse: their spans stand where the tagger's differ.
 _SURE = frozenset(("phrase", "transcript", "headline"))
 # A nested finding is one reading inside another, so it must be surer than one that stands alone.
 _LEAST_NESTED = 0.7
+_NESTING = frozenset(("verb", "phrase", "quotation"))
+_NO_THIRD_PERSON = frozenset(("i", "we", "you", "it", "me", "us", "that", "which"))
 _LEAST_BESIDE_MODEL = 0.8
-_COMPLEMENTIZER_LETTERS = 4  # "that", "than": still a direct quotation
 
 
 def find_attributions(
@@ -33,14 +38,22 @@ def find_attributions(
 ) -> tuple[Attribution, ...]:
     """Every attribution of an article, sorted by where its content begins, outer before inner.
 
-    `by` is `model` where the tagger decided, else the rule's name. Where both found one statement, the tagger's
-    spans stand, save for fixed phrases and layout; quotation marks decide how far a quoted content reaches.
-    `parent` is the attribution whose content holds this one's cue. Linear in the length of the text.
+    `by` is `model` where the tagger decided, else the rule's name. Where both found one statement, the
+    tagger's spans stand, save for fixed phrases and layout; quotation marks decide how far a quoted content
+    reaches. `parent` is the attribution whose content holds this one's cue. Linear in the length of the text.
+
+    Args:
+        document: the parsed article.
+        quotations: what `find_quotations` finds in it.
+        entities: what `find_entities` finds in it; the parser's own serve where there are none.
+        tagger: the trained tagger; the one the package carries, if any, where None. `no_tagger` leaves all
+            to the rules.
     """
     reading = read(document, quotations)
     findings = raw_findings(reading)
-    if tagger is not None:
-        findings = _merged(reading, findings, tagger(document.article.text))
+    tagged = (tagger or packaged_tagger())(document.article.text)
+    if tagged:
+        findings = _merged(reading, findings, tagged)
     findings = _nested(reading, with_quotations(reading, findings))
     kinds = _Kinds(document.article.text, quotations)
     attributions = tuple(to_attribution(f, kinds.of(f.content)) for f in findings)
@@ -48,8 +61,23 @@ def find_attributions(
     return with_speakers(reading, attributions, entities)
 
 
+def no_tagger(text: str) -> tuple[Attribution, ...]:  # noqa: ARG001  (it stands where a tagger would)
+    """A tagger that finds nothing: the rules decide alone."""
+    return ()
+
+
+@cache
+def packaged_tagger() -> Tagger:
+    """The trained tagger that the package carries; `no_tagger` where it carries none."""
+    if not files("variorum").joinpath("models", "attribution.onnx").is_file():
+        return no_tagger
+    from variorum.annotate.tagger import load_tagger
+
+    return load_tagger().tag
+
+
 def _merged(r: Reading, rules: list[Finding], tagged: tuple[Attribution, ...]) -> list[Finding]:
-    """The tagger's attributions, with what the rules know better, and rules' findings that the tagger lacks."""
+    """The tagger's attributions, with what the rules know better and what it lacks."""
     out = [
         Finding(a.source, a.cue, a.content, "model", _MODEL_WEIGHT, _head(r, a.cue))
         for a in tagged
@@ -108,12 +136,35 @@ def _nested(r: Reading, findings: list[Finding]) -> list[Finding]:
         if parent is None or parent in drop:
             continue
         outer, inner = findings[parent], findings[k]
-        mutual = any(c.start <= outer.cue[0].start < c.end for c in inner.content)
+        mutual = _stands_in(outer.cue[0].start, inner.content)
         if mutual:
             drop.add(k if inner.weight <= outer.weight else parent)
-        elif inner.rule != "model" and not _worth_nesting(inner):
+        elif (shorter := _without_sibling(r, outer, inner)) is not None:
+            findings[parent] = shorter
+        elif inner.rule != "model" and not _worth_nesting(r, inner):
             drop.add(k)
     return [f for k, f in enumerate(findings) if k not in drop]
+
+
+def _stands_in(place: int, content: tuple[Span, ...]) -> bool:
+    return any(c.start <= place < c.end for c in content)
+
+
+def _without_sibling(r: Reading, outer: Finding, inner: Finding) -> Finding | None:
+    """The outer content up to the inner cue, where the inner source stands outside of it.
+
+    "She insisted the road was open, saying ...": the second verb is hers too, though the parser hangs it on
+    the first content.
+    """
+    cue = inner.cue[0].start
+    i = inner.cue_token
+    if not inner.source or i < 1 or r.quote[i] >= 0 or r.tree.tag[i] != "VBG" or r.tree.lower[i - 1] != ",":
+        return None
+    if _stands_in(inner.source[0].start, outer.content) or inner.source[0].start > cue:
+        return None
+    kept = tuple(Span(c.start, min(c.end, cue)) for c in outer.content if c.start < cue)
+    kept = tuple(t for s in kept if (t := r.span(r.tokens(s))))
+    return replace(outer, content=kept) if kept else None
 
 
 def _distinct(r: Reading, findings: list[Finding]) -> list[Finding]:
@@ -124,10 +175,8 @@ def _distinct(r: Reading, findings: list[Finding]) -> list[Finding]:
         at = f.content[0].start
         other = out[paint[at]] if paint[at] >= 0 else None
         if other is not None and _same(other.content, f.content):
-            cue, known = f.cue[0].start, other.cue[0].start
-            if not any(c.start <= cue < c.end for c in other.content) and not any(
-                c.start <= known < c.end for c in f.content
-            ):
+            apart = not _stands_in(f.cue[0].start, other.content)
+            if apart and not _stands_in(other.cue[0].start, f.content):
                 continue
         for s in f.content:
             paint[s.start : s.end] = [len(out)] * len(s)
@@ -135,8 +184,13 @@ def _distinct(r: Reading, findings: list[Finding]) -> list[Finding]:
     return out
 
 
-def _worth_nesting(f: Finding) -> bool:
-    return f.weight >= _LEAST_NESTED and f.rule not in ("noun", "adjective", "adverb")
+def _worth_nesting(r: Reading, f: Finding) -> bool:
+    """Speech of somebody named inside other speech, not every "I think" and "you know" of a speaker's own."""
+    if f.weight < _LEAST_NESTED or f.rule not in _NESTING or not f.source:
+        return False
+    lemma = r.tree.lemma[f.cue_token] if f.cue_token >= 0 else ""
+    speech = lemma in reporting_verbs() and lemma not in words("attitude-verbs.txt")
+    return (speech or f.rule == "phrase") and f.source[0].of(r.text).casefold() not in _NO_THIRD_PERSON
 
 
 def _parents(size: int, parts: list[tuple[tuple[Span, ...], tuple[Span, ...]]]) -> list[int | None]:
@@ -183,7 +237,7 @@ class _Kinds:
                     self.starts |= {p.start, p.start + 1, p.start + 2}
 
     def of(self, content: tuple[Span, ...]) -> Kind:
-        """Direct where all words stand in quotation marks, indirect where none does, else mixed."""
+        """Direct where all words (but "that") are in quotation marks, indirect where none is, else mixed."""
         quoted = outside = 0
         for s in content:
             inside_another = self.outer[s.start] and s.start not in self.starts
@@ -194,4 +248,6 @@ class _Kinds:
                     outside += not mask[i]
         if not quoted:
             return "indirect"
-        return "direct" if outside <= _COMPLEMENTIZER_LETTERS else "mixed"
+        if self.text[content[0].start : content[0].end].casefold().startswith("that "):
+            outside -= len("that")
+        return "direct" if outside <= 0 else "mixed"

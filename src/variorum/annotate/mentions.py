@@ -1,4 +1,4 @@
-"""The people and bodies an article names, token by token, each under one name, with what is known of their sex."""
+"""The people and bodies an article names, token by token, each under one name."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Mention:
 
 @dataclass(slots=True)
 class Mentions:
-    """All mentions of an article in order; `at[i]` is the index of the mention that token `i` is part of, or -1."""
+    """All mentions of an article in order; `at[i]` is the index of the one that holds token `i`, or -1."""
 
     all: list[Mention] = field(default_factory=list)
     at: list[int] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Mentions:
 
 
 def find_mentions(r: Reading, entities: tuple[Entity, ...]) -> Mentions:
-    """The article's mentions: the entities given, else the parser's own, with surnames joined to full names."""
+    """The article's mentions: the entities given, else the parser's own, surnames joined to full names."""
     raw = list(_given(r, entities)) if entities else list(_parsed(r))
     persons = [text for _, text, person in raw if person]
     found = Mentions(at=[-1] * len(r.tree), surnames=_full_names(persons))
@@ -112,12 +112,16 @@ def _note_sex(r: Reading, found: Mentions, mention: Mention) -> None:
             found.sexes[mention.name] = "f" if row[0] == "f" else "m"
             return
     first = mention.name.split()[0]
-    if mention.name not in found.sexes and len(mention.name.split()) > 1 and (row := table("given-names.txt").get(first)):
+    if (
+        mention.name not in found.sexes
+        and len(mention.name.split()) > 1
+        and (row := table("given-names.txt").get(first))
+    ):
         found.sexes[mention.name] = "f" if row[0] == "f" else "m"
 
 
 def _note_office(r: Reading, found: Mentions, mention: Mention) -> None:
-    """Offices said of a person ("spokesman Tolliver", "Wenn, a former aide") and the kind of a body ("Ministry")."""
+    """Offices said of a person ("spokesman Tolliver", "Wenn, an aide") and kinds of bodies ("Ministry")."""
     tree = r.tree
     name = mention.name or ""
     if not mention.person:

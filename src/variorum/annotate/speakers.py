@@ -1,7 +1,7 @@
 """Resolves the source of each attribution to one name across the article, or says why it cannot.
 
-Nothing is guessed: where two people fit, or nobody is named, the speaker stays open and `unresolved` says why.
-The reasons are the constants below.
+Nothing is guessed: where two people fit, or nobody is named, the speaker stays open and `unresolved`
+says why. The reasons are the constants below.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def with_speakers(
 ) -> tuple[Attribution, ...]:
     """The attributions with `speaker`, or with `unresolved` where no one name is sure.
 
-    Sources are read in the order of the text, so that a pronoun can go back to an earlier source. "I" is whoever
-    utters the content it stands in.
+    Sources are read in the order of the text, so that a pronoun can go back to an earlier source. "I" is
+    whoever utters the content it stands in.
     """
     resolver = _Resolver(reading, attributions, find_mentions(reading, entities))
     order = sorted(range(len(attributions)), key=lambda k: _start(attributions[k]))
@@ -91,7 +91,7 @@ class _Resolver:
             self.sources[head] = answer
 
     def resolve_first_person(self, k: int) -> None:
-        """ "I" and "we" are the speaker of the attribution they stand in."""
+        """Whoever says "I" is the speaker of the attribution it stands in."""
         head, parent = self.heads[k], self.attributions[k].parent
         if head is not None and parent is not None and self.r.tree.lower[head] in ("i", "me", "my"):
             held = self.answers[parent]
@@ -102,10 +102,10 @@ class _Resolver:
         word = tree.lower[head]
         if word in _RELATIVE and tree.pos[head] in ("PRON", "SCONJ", "DET"):
             noun = self._relativized(head)
-            span = reach(self.r, noun) if noun is not None else None
-            if noun is None or span is None:
+            phrase = reach(self.r, noun) if noun is not None else None
+            if noun is None or phrase is None:
                 return _Answer(None, NO_ANTECEDENT)
-            return self._nominal(self.r.tokens(span), noun)
+            return self._nominal(self.r.tokens(phrase), noun)
         if word in _FIRST:
             return _Answer(None, FIRST_PERSON)
         if word in _GENERIC and tree.pos[head] == "PRON":
@@ -135,7 +135,9 @@ class _Resolver:
         if named is not None:
             return named
         tree = self.r.tree
-        if tree.pos[head] == "PROPN" and all(tree.pos[i] in ("PROPN", "PUNCT") for i in range(tokens[0], head)):
+        if tree.pos[head] == "PROPN" and all(
+            tree.pos[i] in ("PROPN", "PUNCT") for i in range(tokens[0], head)
+        ):
             start, end = head, head + 1
             while start - 1 >= tokens[0] and tree.pos[start - 1] == "PROPN":
                 start -= 1
@@ -183,7 +185,7 @@ class _Resolver:
     # Pronouns
 
     def _pronoun(self, head: int, sex: Sex) -> _Answer:
-        """The one person of that sex in the nearest sentence that has one; who speaks goes before who is spoken of."""
+        """The one person of that sex in the nearest sentence that has one; who speaks goes first."""
         for tokens in self._back(head):
             told, mentioned, owners = [], [], []
             for i in range(tokens[1] - 1, tokens[0] - 1, -1):
@@ -233,9 +235,13 @@ class _Resolver:
             yield start, end
 
     def _plural(self, head: int, plural: bool = True) -> _Answer:
-        """ "They" and "it": the body or group that spoke last, or the subject of the nearest sentence before."""
+        """For "they" and "it": the body or group that spoke last, or the subject of the sentence before."""
         for n, tokens in enumerate(self._back(head)):
-            spoke = [a for i in range(*tokens) if (a := self.sources.get(i)) and not a.person and not self.in_content[i]]
+            spoke = [
+                a
+                for i in range(*tokens)
+                if (a := self.sources.get(i)) and not a.person and not self.in_content[i]
+            ]
             if spoke:
                 return self._sole([a.name for a in spoke if a.name])
             if n:

@@ -30,9 +30,9 @@ def raw_findings(reading: Reading) -> list[Finding]:
 
 
 def find_by_rule(document: Document, quotations: tuple[Quotation, ...]) -> tuple[Attribution, ...]:
-    """Every attribution that the rules find, in the order of their contents; speakers and parents are left open.
+    """Every attribution that the rules find, in the order of their contents; speakers and parents are open.
 
-    A pure function, linear in the length of the text. `by` is the name of the rule: `verb`, `noun`, `adjective`,
+    A pure function, linear in the length of the text. `by` is the rule's name: `verb`, `noun`, `adjective`,
     `inversion`, `quotation`, `phrase`, `adverb`, `transcript` or `headline`.
     """
     reading = read(document, quotations)

@@ -24,6 +24,12 @@ def frame_weights() -> dict[tuple[str, str], float]:
 
 
 @cache
+def cue_lemmas() -> frozenset[str]:
+    """The lemmas that have a frame."""
+    return frozenset(lemma for lemma, _ in frame_weights())
+
+
+@cache
 def reporting_verbs() -> frozenset[str]:
     """Lemmas of verbs that can stand beside a quotation: "said", "muttered", "posted"."""
     return words("reporting-verbs.txt")

@@ -19,7 +19,7 @@ _OUTER = frozenset(("parataxis", "advcl", "dep"))
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One reading: the frame's name, its content as token ranges in order, and the preposition that leads to it.
+    """One reading: the frame's name, its content as token ranges in order, and the preposition before it.
 
     `prep` is the last token of that preposition, -1 where there is none.
     """

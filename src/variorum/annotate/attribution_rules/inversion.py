@@ -16,7 +16,7 @@ _OBJECT = ("dobj", "attr", "oprd", "nsubj")
 
 
 def by_inversion(r: Reading) -> Iterator[Finding]:
-    """A reporting verb after a comma without a subject before it, with who can speak after it, ending the sentence.
+    """A reporting verb after a comma, no subject before it, who can speak after it, then the sentence's end.
 
     Parsers read such a verb as one more verb of the main clause and the speaker as its object.
     """
@@ -34,7 +34,9 @@ def _tagged_on(r: Reading, i: int) -> Finding | None:
     before = tree.lower[i - 1]
     if i <= start or before not in _OPENERS or tree.tag[i] == "VBG" or r.quote[i] >= 0:
         return None
-    speaker = next((c for c in tree.children[i] if tree.dep[c] in _OBJECT and c > i and r.left[c] == i + 1), None)
+    speaker = next(
+        (c for c in tree.children[i] if tree.dep[c] in _OBJECT and c > i and r.left[c] == i + 1), None
+    )
     if speaker is None or tree.lemma[i] in words("verbs-with-addressee.txt") or not _speaks(r, speaker):
         return None
     if any(tree.word[j] for j in range(r.right[speaker] + 1, end)):

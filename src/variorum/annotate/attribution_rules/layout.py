@@ -1,4 +1,4 @@
-"""Attributions by layout alone: transcripts ("NAME: ...") and headlines ("Minister: no deal", "No deal: minister")."""
+"""Attributions by layout alone: transcripts ("NAME: ...") and headlines ("Minister: no deal")."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _names_speaker(name: str) -> bool:
 
 
 def _is_transcript(r: Reading, turns: list[Finding]) -> bool:
-    """Three turns or more, someone speaks twice or all are in capitals, and a third of the paragraphs are turns."""
+    """Three turns or more, someone speaks twice, and a third of the paragraphs are turns."""
     names = Counter(t.source[0].of(r.text) for t in turns)
     again = bool(names) and names.most_common(1)[0][1] > 1
     return len(turns) >= 3 and again and 3 * len(turns) >= len(r.document.paragraphs)
@@ -75,7 +75,9 @@ def _subject_part(r: Reading, span: Span) -> Span | None:
     start, end = r.tokens(span)
     stop = next((i for i in range(start, end) if r.tree.pos[i] in ("VERB", "AUX")), end)
     part = r.span((start, stop))
-    speaks = any(r.tree.pos[i] == "PROPN" or r.tree.lemma[i] in words("speaking-nouns.txt") for i in range(start, stop))
+    speaks = any(
+        r.tree.pos[i] == "PROPN" or r.tree.lemma[i] in words("speaking-nouns.txt") for i in range(start, stop)
+    )
     return part if part is not None and speaks else None
 
 

@@ -16,7 +16,7 @@ _VERBAL = frozenset(("VERB", "AUX"))
 
 
 def by_phrase(r: Reading) -> Iterator[Finding]:
-    """Every phrase of `attribution-phrases.txt` with the noun phrase it governs, and every reporting adverb."""
+    """Every phrase of `attribution-phrases.txt` with the noun phrase it governs; every reporting adverb."""
     phrases = tuple(tuple(row[0].split()) for row in rows("attribution-phrases.txt"))
     firsts = {p[0] for p in phrases}
     idioms = words("attribution-phrase-idioms.txt")

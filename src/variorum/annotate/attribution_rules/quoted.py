@@ -26,7 +26,7 @@ _REPORTING_WEIGHT = 0.5
 
 
 def with_quotations(r: Reading, findings: list[Finding]) -> list[Finding]:
-    """The findings with whole quotations as their content, and new ones for quotations that none of them holds."""
+    """The findings with whole quotations as their content, and new ones for quotations that none holds."""
     book = _Book(r, [_fitted(r, f) for f in findings])
     for n in range(len(r.quotations)):
         if book.owner[n] < 0:
@@ -49,7 +49,7 @@ def _inner(r: Reading, book: _Book) -> list[Finding]:
 
 
 def _fitted(r: Reading, f: Finding) -> Finding:
-    """A content cut at the quotation its cue stands in, else grown to the end of each quotation it touches."""
+    """A content cut at the quotation its cue stands in, else grown over each quotation it touches."""
     home = r.quote[f.cue_token] if f.cue_token >= 0 else -1
     if home >= 0:
         pieces = [

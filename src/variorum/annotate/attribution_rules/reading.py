@@ -21,8 +21,9 @@ class Reading:
     """A document's tree, the outermost tokens below each token, and where quotations and sentences lie.
 
     `headline` is the first line where it reads as one (short, no full stop, more lines follow), else empty.
-    `left[i]` and `right[i]` are the first and the last token of the subtree of `i`. `quotations` are the outermost, `quote[i]` is the index
-    of the outermost quotation that token `i` lies in, or -1. `sentence[i]` numbers the parser's sentences.
+    `left[i]` and `right[i]` are the first and the last token of the subtree of `i`. `quotations` are the
+    outermost ones, `quote[i]` is the index of the one that token `i` lies in, or -1. `sentence[i]` numbers
+    the parser's sentences.
     """
 
     document: Document
@@ -45,7 +46,7 @@ class Reading:
         return self.left[i], self.right[i] + 1
 
     def span(self, tokens: Range) -> Span | None:
-        """The tokens' characters without white space and loose punctuation at the ends; None if none is left."""
+        """The tokens' characters without white space and loose punctuation at the ends; None if empty."""
         start, end = self._tight(tokens)
         return Span(self.tree.start[start], self.tree.end[end - 1]) if end > start else None
 
@@ -79,7 +80,9 @@ def read(document: Document, quotations: tuple[Quotation, ...]) -> Reading:
         sentence[sent.start : sent.end] = [n] * (sent.end - sent.start)
     outermost = tuple(q for q in quotations if q.depth == 0)
     quote = quoted_tokens(tree, outermost)
-    return Reading(document, tree, left, right, quotations, outermost, quote, sentence, _headline(document, tree))
+    return Reading(
+        document, tree, left, right, quotations, outermost, quote, sentence, _headline(document, tree)
+    )
 
 
 def _headline(document: Document, tree: Tree) -> Range:

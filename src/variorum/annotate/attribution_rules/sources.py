@@ -47,7 +47,7 @@ def agent_of(r: Reading, verb: int) -> int | None:
 
 
 def owner_of(r: Reading, noun: int) -> int | None:
-    """Whose statement a noun names: "the ministry's claim", "a claim by the ministry", "Rome's"; else None."""
+    """Whose statement a noun names: "the ministry's claim", "a claim by the ministry"."""
     tree = r.tree
     owner = tree.child(noun, "poss")
     if owner is None:

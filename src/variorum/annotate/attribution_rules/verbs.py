@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from variorum.annotate.attribution_rules.cue_lexicon import frame_weights
+from variorum.annotate.attribution_rules.cue_lexicon import cue_lemmas, frame_weights
 from variorum.annotate.attribution_rules.findings import Finding
 from variorum.annotate.attribution_rules.frames import Frame, frames
 from variorum.annotate.attribution_rules.reading import Range, Reading
@@ -20,10 +20,10 @@ _ON_TO = frozenset(("go", "continue", "proceed"))
 def by_verb(r: Reading) -> Iterator[Finding]:
     """The best reading of every word that the lexicon lists with one of the complements it has."""
     weights = frame_weights()
-    for i, pos in enumerate(r.tree.pos):
-        if pos not in _CUE_POS:
+    lemmas = cue_lemmas()
+    for i, lemma in enumerate(r.tree.lemma):
+        if lemma not in lemmas or r.tree.pos[i] not in _CUE_POS:
             continue
-        lemma = r.tree.lemma[i]
         best: Frame | None = None
         most = LEAST_WEIGHT
         for frame in frames(r, i):
@@ -75,13 +75,13 @@ def _source(r: Reading, i: int, frame: Frame) -> int | None:
 
 
 def cue_range(r: Reading, i: int, frame: Frame | None = None) -> Range:
-    """The cue's tokens: the word with its auxiliaries, negation, particle and the preposition before the content."""
+    """The cue's tokens: the word with auxiliaries, negation, particle and the preposition after it."""
     tree = r.tree
-    head = i
-    if tree.dep[i] == "xcomp" and tree.lemma[tree.head[i]] in _ON_TO and 0 < i - tree.head[i] <= 4:
-        head = tree.head[i]
-    elif tree.pos[i] == "ADJ" and tree.pos[tree.head[i]] == "AUX" and 0 < i - tree.head[i] <= 3:
-        head = tree.head[i]
+    head, above = i, tree.head[i]
+    carried = tree.dep[i] in ("xcomp", "advcl") and tree.lemma[above] in _ON_TO and 0 < i - above <= 4
+    copular = tree.pos[i] == "ADJ" and tree.pos[above] == "AUX" and 0 < i - above <= 3
+    if carried or copular:
+        head = above
     start, end = head, i + 1
     inside = {c for h in {head, i} for c in tree.children[h] if tree.dep[c] in _INTO_CUE}
     while start - 1 in inside:
@@ -100,4 +100,3 @@ def _without(ranges: tuple[Range, ...], holes: tuple[Range, ...]) -> tuple[Range
             out += [p for p in ((start, min(end, low)), (max(start, high), end)) if p[1] > p[0]]
         ranges = tuple(out)
     return ranges
-
