@@ -1,6 +1,8 @@
 """Imports run one way: errors, model <- values, passages <- the stages <- api <- cli."""
 
 import ast
+import importlib
+import inspect
 import re
 from pathlib import Path
 
@@ -74,3 +76,9 @@ def test_public_names_are_sorted_and_complete():
 @pytest.mark.parametrize("path", sorted(SRC.rglob("*.py")), ids=lambda p: str(p.relative_to(SRC)))
 def test_no_machine_path_is_written_into_the_code(path: Path):
     assert not re.search(r"/(home|work|root|tmp)/", path.read_text("utf-8"))
+
+
+def test_the_verbs_are_functions_whatever_is_imported_later():
+    for name in ("annotate", "compare", "read"):
+        importlib.import_module(f"variorum.{name}")
+        assert inspect.isfunction(getattr(variorum, name))

@@ -32,7 +32,12 @@ def commands() -> dict[str, typer.core.TyperCommand]:
 
 @pytest.mark.parametrize("name", sorted(commands()))
 def test_every_command_and_option_is_documented(name: str):
-    section = (ROOT / "docs/commands.md").read_text("utf-8").partition(f"## variorum {name}")[2].partition("\n## ")[0]
+    section = (
+        (ROOT / "docs/commands.md")
+        .read_text("utf-8")
+        .partition(f"## variorum {name}")[2]
+        .partition("\n## ")[0]
+    )
     assert section, f"docs/commands.md has no section for {name}"
     command = commands()[name]
     assert command.help

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from os import PathLike
+from pathlib import Path
 
+import variorum.compare  # noqa: F401  (bound now: a later import would hide the function of the package's name)
 from variorum.annotate.pipeline import AnnotateOptions, annotate, annotate_all
-from variorum.compare.pipeline import compare_annotations
 from variorum.model import Annotation, Article, Comparison
 from variorum.read import read
 
-__all__ = ["annotate", "annotate_all", "compare", "read"]
+__all__ = ["AnnotateOptions", "annotate", "annotate_all", "compare", "read"]
 
 
 def compare(
-    accounts: Iterable[Article | Annotation | str | PathLike[str]], options: AnnotateOptions | None = None
+    accounts: Iterable[Article | Annotation | str | Path], options: AnnotateOptions | None = None
 ) -> Comparison:
     """Lay accounts of one event side by side.
 
@@ -30,6 +30,8 @@ def compare(
         SkipArticle: if a path cannot be read. To leave such inputs out instead, call `read` on each.
         UsageError: if there is no account at all.
     """
+    from variorum.compare.pipeline import compare_annotations
+
     annotations: list[Annotation] = []
     for account in accounts:
         if isinstance(account, Annotation):

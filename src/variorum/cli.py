@@ -20,6 +20,7 @@ from variorum.errors import SkipArticle, UsageError, VariorumError
 
 if TYPE_CHECKING:
     from variorum.model import Annotation, Article, Comparison
+    from variorum.read import Notice
 
 T = TypeVar("T")
 
@@ -51,7 +52,7 @@ Sources = Annotated[
     list[str],
     typer.Argument(
         metavar="SOURCE...",
-        help="Files (.txt .md .html .json .jsonl, also .gz), folders, http(s) addresses, or - for standard input.",
+        help="Files (.txt .md .html .json .jsonl, also .gz), folders, http(s) addresses, - for stdin.",
         show_default=False,
     ),
 ]
@@ -97,7 +98,7 @@ def _root(
 def compare(
     sources: Sources,
     output: Output = None,
-    format_: Annotated[CompareFormat | None, typer.Option("--format", "-f", help="text on a terminal.")] = None,
+    format_: Annotated[CompareFormat | None, typer.Option("--format", "-f", help="Default: text.")] = None,
     published: Published = None,
     outlet: Outlet = None,
     allow_private: AllowPrivate = False,
@@ -121,7 +122,9 @@ def compare(
 def annotate(
     sources: Sources,
     output: Output = None,
-    format_: Annotated[AnnotateFormat, typer.Option("--format", "-f")] = AnnotateFormat.JSONL,
+    format_: Annotated[
+        AnnotateFormat, typer.Option("--format", "-f", help="For programs, or for reading.")
+    ] = AnnotateFormat.JSONL,
     published: Published = None,
     outlet: Outlet = None,
     allow_private: AllowPrivate = False,
@@ -159,7 +162,7 @@ class _Batch:
             raise UsageError("--outlet without a source can be given once; write --outlet SOURCE=NAME")
         self._sources = sources
         self._published, self._allow_private = published, allow_private
-        self._general, self._by_source = (general or [None])[0], by_source
+        self._general, self._by_source = next(iter(general), None), by_source
         self.read = self.skipped = 0
 
     def articles(self) -> Iterator[Article]:
@@ -168,7 +171,7 @@ class _Batch:
         options = ReadOptions(
             published=self._published, outlet=self._general, allow_private=self._allow_private
         )
-        for article in read_all(self._sources, options, self._skip):
+        for article in read_all(self._sources, options, self._skip, self._notice):
             self.read += 1
             yield self._named(article)
 
@@ -179,6 +182,9 @@ class _Batch:
     def _skip(self, skipped: SkipArticle) -> None:
         self.skipped += 1
         say(f"skipped {skipped}")
+
+    def _notice(self, notice: Notice) -> None:
+        say(f"{notice.where}: {notice.what}" + (f" ({notice.advice})" if notice.advice else ""))
 
     def finish(self, nothing: str = "nothing could be read") -> None:
         """Say what was left out, and end the command with the exit code that is due."""
@@ -240,7 +246,7 @@ def _write_comparison(comparison: Comparison, kind: CompareFormat, output: Path 
 
 
 class _destination:  # noqa: N801  (reads as the function it stands for)
-    """stdout, or a file that takes its name only when it is whole, so that a stopped run leaves no half of it."""
+    """stdout, or a file that takes its name only when whole: a stopped run leaves no half of it."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path

@@ -42,6 +42,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         UsageError: if no such pipeline is installed.
     """
     import spacy
+    from spacy.language import Language
 
     from variorum.errors import UsageError
 
@@ -49,7 +50,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         nlp = spacy.load(name)
     except OSError as e:
         raise UsageError(f"no spaCy pipeline named {name!r} is installed: pip install it first") from e
-    spacy.Language.component("variorum_lines", func=_start_sentences_at_lines)
+    Language.component("variorum_lines", func=_start_sentences_at_lines)
     nlp.add_pipe("variorum_lines", first=True)
     return nlp
 

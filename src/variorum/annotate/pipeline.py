@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -83,6 +82,8 @@ def annotate_all(articles: Iterable[Article], options: AnnotateOptions | None = 
         for article in articles:
             yield annotate(article, options)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     source = iter(articles)
     # Each process computes on one core: more threads than cores would only wait for one another.
     with ProcessPoolExecutor(options.jobs, initializer=_use_one_thread) as pool:
