@@ -13,12 +13,13 @@ from functools import cache
 from typing import cast
 
 from variorum.annotate.clauses import Clause, is_definite
-from variorum.annotate.governors import Governor, complement_governor, governor_of, is_unsettled
+from variorum.annotate.governors import Governor, complement_governor, governor_of, is_unsettled, seems
 from variorum.annotate.tree import SUBJECTS, Tree
 from variorum.lexicon import rows, words
 from variorum.model import Certainty, Polarity
 
 _STRENGTH: dict[Certainty, int] = {"certain": 0, "probable": 1, "possible": 2, "underspecified": 3}
+_PREDICATIVE = frozenset(("xcomp", "acomp", "attr", "oprd", "auxpass", "advcl"))
 _ARGUMENTS = frozenset(("nsubj", "nsubjpass", "dobj", "attr", "expl"))
 
 
@@ -97,7 +98,7 @@ def _chain(tree: Tree, clause: Clause) -> list[int]:
     chain = [clause.head]
     for i in chain:
         for c in tree.children[i]:
-            if c in own and tree.dep[c] in ("xcomp", "acomp", "attr", "oprd", "auxpass") and len(chain) < 8:
+            if c in own and tree.dep[c] in _PREDICATIVE and len(chain) < 8:
                 chain.append(c)
     return chain
 
@@ -117,7 +118,9 @@ def _raised(tree: Tree, i: int, stance: Stance) -> Stance:
     entry = governor_of(tree, i)
     if entry is None or not entry.raises:
         return stance
-    infinitive = any(tree.dep[c] == "xcomp" for c in tree.children[i])
+    infinitive = tree.has_child(i, "xcomp") or (
+        seems(tree, i) and any(tree.dep[c] == "advcl" and tree.is_infinitive(c) for c in tree.children[i])
+    )
     beside = tree.dep[i] in ("acomp", "attr") and tree.has_child(tree.head[i], "xcomp")
     predicative = tree.pos[i] == "ADJ" or tree.dep[i] in ("acomp", "oprd")
     lone = predicative and (tree.lower[i] in _cues("adjective") or tree.lower[i] in _cues("predicate"))
@@ -220,11 +223,9 @@ def _with_shared_hedges(tree: Tree, head: int, stance: Stance, above: Stance) ->
 def _from_governor(tree: Tree, clause: Clause, stance: Stance) -> Stance:
     """What the word that a complement depends on says of it."""
     head = clause.head
-    if clause.kind not in ("complement", "infinitive", "gerund", "nominal", "relative"):
-        return stance
-    if clause.kind == "gerund" and tree.lower[tree.head[head]] == "without":
+    if tree.dep[head] == "pcomp" and tree.lower[tree.head[head]] == "without":
         return stance.negated()
-    if clause.kind == "relative" and (tree.dep[head] != "acl" or tree.tag[head] != "TO"):
+    if clause.kind not in ("complement", "infinitive", "gerund", "nominal"):
         return stance
     found = complement_governor(tree, head)
     if found is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from variorum.annotate.governors import is_hedge, is_unsettled, shifts_complement
+from variorum.annotate.governors import is_hedge, is_unsettled, seems, shifts_complement
 from variorum.annotate.tree import CONTENT_POS, SUBJECTS, VERBAL_POS, Tree
 from variorum.lexicon import words
 
@@ -232,6 +232,8 @@ def _weight(tree: Tree, i: int) -> int:
 
 
 def _participle_kind(tree: Tree, i: int) -> ClauseKind | None:
+    if any(tree.dep[c] == "mark" and tree.lower[c] == "that" for c in tree.children[i]):
+        return "complement"  # "fears that the wall will fall"
     if tree.is_infinitive(i):
         return "infinitive" if _weight(tree, i) >= 2 or shifts_complement(tree, i) else None
     return "relative" if _weight(tree, i) >= 2 else None
@@ -239,7 +241,8 @@ def _participle_kind(tree: Tree, i: int) -> ClauseKind | None:
 
 def _adverbial_kind(tree: Tree, i: int) -> ClauseKind | None:
     if tree.is_infinitive(i) and not tree.has_child(i, "mark", *SUBJECTS):
-        if tree.has_child(tree.head[i], "prt"):  # "went on to claim": one predicate
+        # "went on to claim", "purports to show": one predicate
+        if tree.has_child(tree.head[i], "prt") or seems(tree, tree.head[i]):
             return None
         return "purpose" if _weight(tree, i) >= 2 else None
     return "adverbial" if _weight(tree, i) >= 2 or tree.has_child(i, *SUBJECTS) else None

@@ -110,6 +110,12 @@ def _hedging() -> frozenset[tuple[str, str]]:
     return frozenset((word, part) for word, part, _ in rows("hedges.txt"))
 
 
+def seems(tree: Tree, i: int) -> bool:
+    """Whether `i` is a verb like "seem" or "purport", under which no infinitive is a purpose."""
+    entry = _governors().get((tree.lemma[i], "verb"))
+    return entry is not None and entry.raises and tree.pos[i] == "VERB"
+
+
 def shifts_complement(tree: Tree, i: int) -> bool:
     """Whether `i` heads a statement of its own because its governor leaves it less settled than itself."""
     found = complement_governor(tree, i)

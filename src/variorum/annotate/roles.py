@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from variorum.annotate.governors import governor_of
+from variorum.annotate.governors import governor_of, seems
 from variorum.annotate.tree import VERBAL_POS, Tree
 from variorum.lexicon import words
 
@@ -47,6 +47,8 @@ def lexical_verb(tree: Tree, head: int) -> int:
         entry = governor_of(tree, head)
         aspectual = tree.lemma[head] in words("aspectual.txt")
         lower = tree.child(head, "xcomp")
+        if lower is None and seems(tree, head):
+            lower = tree.child(head, "advcl")
         if lower is None:
             for c in tree.children[head]:
                 if tree.dep[c] in ("acomp", "attr") and tree.has_child(c, "xcomp"):

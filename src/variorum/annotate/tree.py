@@ -81,6 +81,7 @@ def tree_of(doc: Doc) -> Tree:
     # to_array holds what is negative as if it were unsigned
     heads = (np.arange(len(tokens)) + numbers[:, 0].astype(np.int64)).tolist()
     pos, tag, dep, lemma = ([names[n] for n in column] for column in numbers[:, 1:].T.tolist())
+    _mend_participles(pos, tag, dep, heads)
     for i, h in enumerate(heads):
         if h != i:
             children[h].append(i)
@@ -98,3 +99,28 @@ def tree_of(doc: Doc) -> Tree:
         children=children,
         word=[o.isalnum() or any(map(str.isalnum, o)) for o in orth],
     )
+
+
+def _mend_participles(pos: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """Make "beside wounded men" a phrase again where the parse takes the participle for a second predicate.
+
+    Only where it stands right behind a preposition that has no object, with no conjunction before it.
+    """
+    for i in range(1, len(tag)):
+        if tag[i] != "VBN" or dep[i] != "conj" or dep[i - 1] != "prep":
+            continue
+        first, preposition = head[i], i - 1
+        if (
+            any(dep[k] == "cc" and head[k] == first for k in range(first, i))
+            or preposition in head[i : i + 8]
+        ):
+            continue
+        noun = next(
+            (k for k in range(i + 1, min(i + 8, len(tag))) if head[k] == i and dep[k] == "dobj"), None
+        )
+        if noun is not None and pos[noun] in ("NOUN", "PROPN"):
+            head[noun], dep[noun] = preposition, "pobj"
+            head[i], dep[i] = noun, "amod"
+            for k in range(noun + 1, min(noun + 40, len(tag))):  # what hangs on a participle stands near it
+                if head[k] == i:
+                    head[k] = noun

@@ -46,7 +46,7 @@ def negated(tree: Tree, i: int) -> bool:
             ):
                 return True
         above = tree.head[i]
-        if tree.dep[i] not in ("xcomp", "conj", "ccomp", "advcl", "acl") or above == i:
+        if tree.dep[i] not in ("xcomp", "acomp", "conj", "ccomp", "advcl", "acl") or above == i:
             return False
         governor = tree.lemma[above]
         if governor in ("unable", "impossible", "fail", "difficult", "hard", "decline", "refuse"):
