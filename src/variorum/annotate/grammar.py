@@ -17,7 +17,7 @@ Blanks mean nothing. Quantifiers are bounded or range over disjoint classes, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from variorum.annotate.lexicon import Lexicon, spellings
@@ -69,12 +69,20 @@ class Pattern:
     """A compiled rule.
 
     `kept` maps the name of a kept word to the groups that may hold it, each with its class: a name may stand
-    in several branches of a rule.
+    in several branches of a rule. `required` are sets of characters of which a text must have one each, or the
+    rule cannot match: most rules need not be tried on most texts.
     """
 
     regex: re.Pattern[str]
     kept: Mapping[str, tuple[tuple[str, str], ...]]
     extent: str | int
+    required: tuple[frozenset[str], ...]
+
+    def finditer(self, codes: str, present: frozenset[str]) -> Iterator[re.Match[str]]:
+        """The matches in an encoded text, of whose characters `present` is the set."""
+        if any(needed.isdisjoint(present) for needed in self.required):
+            return iter(())
+        return self.regex.finditer(codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +143,37 @@ class Grammar:
         """
         parts: list[str] = []
         kept: dict[str, tuple[tuple[str, str], ...]] = {}
-        position = 0
+        required: list[frozenset[str]] = []
+        position = depth = 0
         while position < len(rule):
             piece = _PIECE.match(rule, position)
             if piece is None:
                 raise ValueError(f"cannot read {rule[position:]!r} in rule {rule!r}")
             position = piece.end()
-            parts.append(self._compiled(piece, kept))
+            part = self._compiled(piece, kept)
+            depth += part.startswith("(?") - part.count(")") if piece["look"] or piece["syntax"] else 0
+            depth += part == "("
+            parts.append(part)
+            if depth == 0 and self._is_required(piece, rule[position:]):
+                required.append(self._characters(piece))
         try:
             regex = re.compile("".join(parts))
         except re.error as e:
             raise ValueError(f"{e} in rule {rule!r}") from e
-        return Pattern(regex, kept, "extent" if "extent" in regex.groupindex else 0)
+        extent = "extent" if "extent" in regex.groupindex else 0
+        return Pattern(regex, kept, extent, tuple(required) if _alternatives_are_inside(rule) else ())
+
+    @staticmethod
+    def _is_required(piece: re.Match[str], rest: str) -> bool:
+        word = piece["kept"] or piece["free"] or piece["word"] or piece["mark"]
+        return bool(word) and rest.lstrip()[:1] not in ("?", "*")
+
+    def _characters(self, piece: re.Match[str]) -> frozenset[str]:
+        """The characters that a word, class or mark of a rule can be."""
+        kind = piece["kind"] or piece["free"]
+        if kind:
+            return frozenset(self._members(kind))
+        return frozenset(piece["mark"].lstrip("\\") if piece["mark"] else self._codes[piece["word"].upper()])
 
     def _compiled(self, piece: re.Match[str], kept: dict[str, tuple[tuple[str, str], ...]]) -> str:
         if piece["kept"]:
@@ -167,12 +194,26 @@ class Grammar:
         return "" if piece["blank"] else piece.group()
 
     def _charset(self, kind: str) -> str:
+        return "[" + "".join(sorted(re.escape(character) for character in self._members(kind))) + "]"
+
+    def _members(self, kind: str) -> set[str]:
+        """The characters of a class of words or tokens."""
         if kind in _KINDS:
-            return f"[{re.escape(_KINDS[kind])}]"
+            return set(_KINDS[kind])
         members = self.lexicon.classes.get(kind)
         if members is None:
             raise ValueError(f"no class of words is called {kind!r}")
-        return "[" + "".join(sorted({re.escape(self._codes[w.upper()]) for w in members})) + "]"
+        return {self._codes[word.upper()] for word in members}
+
+
+def _alternatives_are_inside(rule: str) -> bool:
+    """Whether every "|" of a rule stands in brackets."""
+    depth = 0
+    for character in rule.replace("\\(", "").replace("\\)", ""):
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 0:
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ def _age(hit: Hit) -> Bounds | None:
 CORE_RULES = (
     CoreRule("age", r"<num> - <ageunit> - (old | olds)", _age),
     CoreRule("age", r"<num> <ageunit> old", _age),
+    CoreRule("age", r"<low:num> (to | or | and | -) <high:num> -? <ageunit> -? (old | olds)", _range),
     CoreRule("age", r"(?<= (aged | age)) {<num>}", _age),
     CoreRule("age", r"(?<= (aged | ages | age)) {(between)? <low:num> (and | to | -) <high:num>}", _range),
     CoreRule("apposition", r"(?<= ,) {<num>} (?= , | .)", _age),
@@ -127,5 +128,5 @@ CORE_RULES = (
     CoreRule("share", r"(?<! ~nth) half (?= of | the | its | their | his | her)", _half),
     CoreRule("share", r"(?<= by) {half}", _half),
     CoreRule("share", r"<num> (in | out of) (every)? <whole:num>", _one_in),
-    CoreRule("zero", r"no | none (?= of)", _none),
+    CoreRule("zero", r"no (?! fewer | less | more | longer | one) | none (?= of)", _none),
 )

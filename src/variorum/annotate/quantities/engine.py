@@ -18,7 +18,7 @@ from variorum.annotate.quantities.units import Unit, Units
 from variorum.annotate.tokens import Tokens, tokenize
 from variorum.model import Quantity, Span, Time
 
-_TRIGGERS = ("num", "many", "tens", "some_few", "a_few", "dozen", "fraction", "halfword", "nothing", "aged")
+_TRIGGERS = ("num", "nth", "many", "tens", "some_few", "a_few", "dozen", "fraction", "halfword", "nothing", "aged")
 _IDIOMS = frozenset(("way", "thing", "hand", "side", "point", "reason", "time", "another"))
 _LEFT = 7  # tokens that the longest modifier takes
 
@@ -62,9 +62,10 @@ def find_quantities(document: Document, times: tuple[Time, ...]) -> tuple[Quanti
     tokens = tokenize(document.article.text)
     codes = compiled.grammar.encode(tokens)
     condensed, places = compiled.grammar.condense(codes, compiled.triggers)
+    present = frozenset(condensed)
     hits: list[tuple[int, int, int, Hit]] = []
     for rank, (_, pattern) in enumerate(compiled.cores):
-        for match in pattern.regex.finditer(condensed):
+        for match in pattern.finditer(condensed, present):
             hit = Hit(match, pattern, tokens, compiled.grammar.lexicon, places)
             hits.append((hit.first, -hit.last, rank, hit))
     hits.sort(key=lambda h: h[:3])

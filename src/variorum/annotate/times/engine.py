@@ -84,9 +84,10 @@ def find_times(document: Document) -> tuple[Time, ...]:
     tokens = tokenize(document.article.text)
     codes, places = grammar.condense(grammar.encode(tokens), compiled.triggers)
     context = Context(document, read_anchor(document.article.published))
+    present = frozenset(codes)
     hits: list[tuple[int, int, int, Hit]] = []
     for rank, (_, pattern) in enumerate(rules):
-        for match in pattern.regex.finditer(codes):
+        for match in pattern.finditer(codes, present):
             hit = Hit(match, pattern, tokens, grammar.lexicon, places)
             hits.append((hit.first, -hit.last, rank, hit))
     hits.sort(key=lambda h: h[:3])
