@@ -16,6 +16,7 @@ import json
 import sys
 import tarfile
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 
 from variorum.annotate.gazetteer import DATA
@@ -87,6 +88,24 @@ def rings(geometry: dict, arcs: list[list[Point]]) -> Iterable[list[Point]]:
             yield points
 
 
+def unwrapped(ring: list[Point]) -> list[list[Point]]:
+    """The ring, or, where it crosses the antimeridian and comes back, a whole copy at either edge.
+
+    Left as it is, such a ring draws a band over the whole width of the map. A ring that goes around a pole
+    does not come back, and stays.
+    """
+    turn = 360 * UNITS
+    points, shift = [ring[0]], 0
+    for (before, _), (x, y) in pairwise(ring):
+        if abs(x - before) > turn // 2:
+            shift += turn if x < before else -turn
+        points.append((x + shift, y))
+    if shift or points == ring:
+        return [ring]
+    other = -turn if max(x for x, _ in points) > turn else turn
+    return [points, [(x + other, y) for x, y in points]]
+
+
 def borders(topo: dict) -> list[int]:
     """Arcs that two countries share."""
     users: dict[int, set[int]] = {}
@@ -117,7 +136,7 @@ def main() -> None:
             for r in land
             if len(r) > 3 and max(max(p[k] for p in r) - min(p[k] for p in r) for k in (0, 1)) >= extent
         ]
-        lines = [line("L", r) for r in large] + [
+        lines = [line("L", r) for whole in large for r in unwrapped(whole)] + [
             line("B", arcs[i]) for i in borders(topo) if len(arcs[i]) > 1
         ]
         out = DATA / f"worldmap-{level}.txt"

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from variorum.model import Comparison, Span
 from variorum.render.atlas import PlaceLine, atlas
+from variorum.render.chart import chart
 from variorum.render.fulltext import Mark, Token, full_text
 from variorum.render.timeline import TimeLine, timeline
 from variorum.render.view import Account, Desk, Edition, Reading, edition
@@ -57,6 +58,7 @@ def report(comparison: Comparison) -> str:
         texts=[_Text(a, full_text(a.annotation.article.text, marks[a.siglum])) for a in desk.accounts],
         times=times,
         places=places,
+        chart=chart(places),
         as_cards=len(shown.accounts) > _WIDE,
         style=style,
         script=script,

@@ -62,7 +62,7 @@ def _set(number: int, row: Row, relations: list[Relation], comparison: Compariso
         aspects=tuple(dict.fromkeys(r.aspect for r in leading)),
         reasons=_reasons(leading, desk),
         readings=tuple(desk.reading(r, sorted(marks[r])) for r in desk.ordered(row.claims)),
-        origins=tuple(visible(comparison.origins[i].name) for i in row.origins),
+        origins=tuple(visible(o.name) for i in row.origins if (o := comparison.origins[i]).kind != "outlet"),
         independent_origins=max(1, row.independent_origins),
     )
 

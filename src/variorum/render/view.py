@@ -85,7 +85,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class SynopsisRow:
-    """One fact as the accounts state it; `readings` in the order of the accounts."""
+    """One fact as the accounts state it; `readings` in the order of the accounts.
+
+    `origins` names those that are not the outlets themselves.
+    """
 
     number: int
     verdict: RowVerdict
