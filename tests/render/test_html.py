@@ -294,19 +294,53 @@ def test_contrast_is_enough(sheet: str) -> None:
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no browser is installed")
-def test_a_browser_runs_the_script_and_nothing_else(tmp_path: Path) -> None:
-    page = tmp_path / "report.html"
-    page.write_text(report(hostile()), "utf-8")
+def opened(page: Path, folder: Path) -> lxml.html.HtmlElement:
+    """The page as it stands after a browser has loaded it."""
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
     flags += ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--dump-dom"]
     done = subprocess.run(
-        [str(CHROMIUM), *flags, f"--user-data-dir={tmp_path / 'profile'}", page.as_uri()],
+        [str(CHROMIUM), *flags, f"--user-data-dir={folder / 'profile'}", page.as_uri()],
         capture_output=True,
         timeout=60,
         check=True,
     )
-    after = tree(done.stdout.decode("utf-8"))
+    return fresh(done.stdout.decode("utf-8"))
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no browser is installed")
+def test_a_browser_runs_the_script_and_nothing_else(tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    page.write_text(report(hostile()), "utf-8")
+    after = opened(page, tmp_path)
     assert "js" in after.get("class", "")
     assert after.xpath("string(//title)").endswith("Variorum")
     assert not after.xpath("//img | //svg[@onload] | //base")
+
+
+PRESSES = """
+const said = [], key = (k, on) => (on || document.activeElement || document.body).dispatchEvent(
+  new KeyboardEvent("keydown", { key: k, bubbles: true }));
+const here = () => (document.querySelector(".row.here") || {}).id;
+key("j"); said.push(here()); key("j"); said.push(here()); key("k"); said.push(here());
+key("ArrowDown"); said.push(here());
+const lit = () => document.querySelectorAll("#texts .lit").length;
+said.push(lit() >= 2); key("Enter"); said.push(location.hash.startsWith("#A.")); said.push(lit() >= 2);
+key("b"); said.push(here());
+document.querySelector("#texts .claim[data-to=r1]").click(); said.push(here());
+const open = () => [...document.querySelectorAll(".row:not([hidden])")];
+key("c"); said.push(open().every((r) => r.dataset.verdict === "contradict")); key("c");
+const find = document.getElementById("find"); find.value = "mackerel"; find.dispatchEvent(new Event("input"));
+said.push(open().length);
+key("t"); said.push(["light", "dark"].includes(document.documentElement.dataset.theme));
+key("?"); said.push(document.getElementById("help").open);
+document.title = said.join(" ");
+"""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no browser is installed")
+def test_keys_and_links_lead_both_ways(tmp_path: Path, comparison: Comparison) -> None:
+    page = tmp_path / "report.html"
+    text = re.sub("<meta http-equiv=[^>]*>", "", report(comparison))
+    page.write_text(text.replace("</body>", f"<script>{PRESSES}</script></body>"), "utf-8")
+    title = opened(page, tmp_path).xpath("string(//title)")
+    assert title == "r1 r2 r1 r2 true true true r2 r1 true 0 true true"
