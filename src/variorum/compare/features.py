@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _STEM = 5  # letters by which two forms of one word count as the same
 _TINY = np.float32(1e-6)
+_FEW = 3  # neighbours that say how crowded a claim's surroundings are
 
 
 def stem(word: str) -> str:
@@ -171,8 +172,8 @@ def features(a: Side, b: Side) -> tuple[list[str], Matrix]:
         found[f"{group} inside"] = shared / np.maximum(both, _TINY)
         found[f"{group} shared"] = shared
         found[f"{group} both"] = np.broadcast_to((both > 0).astype(np.float32), shape)
-    near = 0.6 * cosine + 0.4 * found["terms dice"]
-    found["margin most"], found["margin least"] = _margins(near)
+    found |= _joint(cosine, found["context"], found["terms dice"])
+    found |= _relative(cosine, found["context"], found["terms dice"])
     found["place"] = np.abs(a.place[:, None] - b.place[None, :])
     found["length ratio"] = np.abs(a.length[:, None] - b.length[None, :])
     found["length least"] = np.minimum(a.length[:, None], b.length[None, :])
@@ -181,13 +182,51 @@ def features(a: Side, b: Side) -> tuple[list[str], Matrix]:
     return list(found), np.stack([m.astype(np.float32) for m in found.values()])
 
 
-def _margins(near: Matrix) -> tuple[Matrix, Matrix]:
-    """How far a pair lies above or below the best other pair of its row and of its column."""
+def _joint(cosine: Matrix, context: Matrix, terms: Matrix) -> dict[str, Matrix]:
+    """Likenesses that count for more where another one backs them."""
+    return {
+        "cosine by context": cosine * context,
+        "cosine by terms": cosine * terms,
+        "cosine squared": cosine**2,
+        "context squared": context**2,
+        "cosine to the fourth": cosine**4,
+        "context to the fourth": context**4,
+    }
+
+
+def _relative(cosine: Matrix, context: Matrix, terms: Matrix) -> dict[str, Matrix]:
+    """How a pair stands among the other pairs of its two claims."""
+    found = {}
+    near = np.float32(0.6) * cosine + np.float32(0.4) * terms
     row, column = _above_others(near), _above_others(near.T).T
-    return np.maximum(row, column), np.minimum(row, column)
+    found["margin most"], found["margin least"] = np.maximum(row, column), np.minimum(row, column)
+    for name, likeness in (("cosine", cosine), ("context", context), ("terms", terms)):
+        found[f"{name} local"] = 2 * likeness - _top_mean(likeness) - _top_mean(likeness.T).T
+    for name, likeness in (("cosine", cosine), ("context", context)):
+        row, column = _rank(likeness), _rank(likeness.T).T
+        found[f"{name} rank most"], found[f"{name} rank least"] = np.maximum(row, column), np.minimum(row, column)
+    return found
+
+
+def _top_mean(likeness: Matrix) -> Matrix:
+    """The mean of each row's best few (cross-domain similarity local scaling, Conneau et al. 2018)."""
+    few = min(_FEW, likeness.shape[1])
+    mean: Matrix = np.sort(likeness, axis=1)[:, -few:].mean(axis=1, keepdims=True)
+    return mean
+
+
+def _rank(likeness: Matrix) -> Matrix:
+    """One over the place of each pair in its row: 1 for the best, 1/2 for the next; equal ones share a place."""
+    ordered = np.sort(likeness, axis=1)
+    above = np.stack(
+        [len(o) - np.searchsorted(o, row, side="right") for o, row in zip(ordered, likeness, strict=True)]
+    )
+    rank: Matrix = (1 / (1 + above)).astype(np.float32)
+    return rank
 
 
 def _above_others(near: Matrix) -> Matrix:
+    """How far a pair lies above or below the best other pair of its row."""
     if near.shape[1] < 2:
         return near.copy()
     top = np.sort(near, axis=1)[:, -2:]
