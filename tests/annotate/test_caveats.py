@@ -55,11 +55,13 @@ NONE = [
     "Readers may comment on the article.",
     "She knew the answer.",
     "He cited the high price of salt.",
-    "The agency said it would hire 40 guards and the union reacted with anger to the plan.",
+    "The space agency said it would hire 40 engineers.",
+    "Bags are forbidden, according to the guild's website.",
+    "A paper on salt was published in May.",
 ]
 
 
-@pytest.mark.parametrize("text", NONE[:-1])
+@pytest.mark.parametrize("text", NONE)
 def test_none(text: str):
     assert caveats(text) == []
 

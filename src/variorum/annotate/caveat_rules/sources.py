@@ -6,9 +6,7 @@ from variorum.annotate.caveat_rules.page import Finding, Page, is_self, word_cla
 from variorum.annotate.tree import VERBAL_POS, Tree
 from variorum.lexicon import words
 
-_SAYING = frozenset(
-    ("say", "tell", "report", "claim", "add", "state", "write", "quote", "cite", "carry", "air", "publish")
-)
+_SAYING = frozenset(("say", "tell", "report", "claim", "add", "state", "write", "quote", "cite"))
 _CLOSE = frozenset(("familiar", "brief", "briefed", "close"))
 _KNOWING = frozenset(("knowledge",))
 
@@ -104,6 +102,8 @@ def secondhand(page: Page, i: int) -> Finding | None:
     tree = page.tree
     if tree.dep[i] in ("compound", "poss", "nmod", "amod") or is_self_outlet(page, i):
         return None
+    if not _is_medium(tree, i):
+        return None
     above = tree.head[i]
     record = tree.lemma[i] in word_class("record")
     if tree.dep[i] == "pobj" and tree.lower[above] == "to" and tree.lower[above - 1] == "according":
@@ -113,6 +113,13 @@ def secondhand(page: Page, i: int) -> Finding | None:
     if tree.pos[i] == "PROPN" and tree.dep[i] != "nsubj":
         return None
     return Finding("secondhand", above if tree.pos[above] in VERBAL_POS else i)
+
+
+def _is_medium(tree: Tree, i: int) -> bool:
+    """Not "the space agency", nor the website of whoever the news is about."""
+    if tree.lemma[i] == "agency":
+        return any(tree.lower[c] in ("news", "press") for c in tree.children[i])
+    return not (tree.lemma[i] in ("website", "channel") and tree.has_child(i, "poss"))
 
 
 def is_self_outlet(page: Page, i: int) -> bool:
