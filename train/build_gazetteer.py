@@ -47,33 +47,15 @@ ALTERNATES_FROM = 3000
 ENGLISH_SPEAKING = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
 """Other names of towns there are mostly those of former times."""
 
+
+def data_lines(name: str) -> Iterator[list[str]]:
+    for line in (DATA / name).read_text("utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield line.split("\t")
+
+
 # Words that say what an area is; it is also filed without them
-AREA_WORDS = [
-    "autonomous province",
-    "autonomous republic",
-    "autonomous region",
-    "autonomous oblast",
-    "metropolitan region",
-    "province",
-    "region",
-    "oblast",
-    "state",
-    "governorate",
-    "prefecture",
-    "voivodeship",
-    "county",
-    "parish",
-    "district",
-    "department",
-    "republic",
-    "krai",
-    "raion",
-    "borough",
-    "municipality",
-    "muhafazah",
-    "emirate",
-    "canton",
-]
+AREA_WORDS = next(cells[1:] for cells in data_lines("toponym_words.txt") if cells[0] == "area")
 ADDED_WORDS = {
     "UA": ("oblast", "region"),
     "RU": ("oblast", "region"),
@@ -124,12 +106,6 @@ def usable(name: str, own: str) -> bool:
         and name[:1].isupper()
         and normalise(name) != normalise(own)
     )
-
-
-def data_lines(name: str) -> Iterator[list[str]]:
-    for line in (DATA / name).read_text("utf-8").splitlines():
-        if line.strip() and not line.startswith("#"):
-            yield line.split("\t")
 
 
 def settlements(folder: Path) -> list[Row]:

@@ -78,7 +78,7 @@ def test_acronyms_take_their_expansion() -> None:
     assert names.get("WHO", "World Harvest Organization") == "World Harvest Organization"
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -100,7 +100,7 @@ def test_names_are_filed_under_one_key() -> None:
     assert normalise("N’Djamena") == normalise("N'Djamena")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -102,11 +102,16 @@ FEATURES: Final = (
     "county named",
     "domain",
     "capital",
+    "home population",
     "near",
     "far",
     "area shared",
     "country shared",
 )
+
+
+_OWN: Final = FEATURES.index("near")
+"""Features before this one need one reading alone."""
 
 
 class Board:
@@ -118,8 +123,10 @@ class Board:
         self._domain = _country_of(document.article.outlet or document.article.url)
         self._qualifiers = [self._qualifier(i) for i in range(len(toponyms))]
         self._named_areas, self._named_countries, self._named_counties = self._named()
+        outlet = document.article.outlet or ""
+        self._home_keys = {normalise(name) for name in home_names(outlet)}
         self.groups = self._group()
-        self.groups += self._home(document.article.outlet or "")
+        self.groups += self._home(outlet)
         self._readings = [(g, m) for g, group in enumerate(self.groups) for m in group.readings]
         self.group_of = np.array([g for g, _ in self._readings], dtype=np.int64)
         self.entries = [m.entry for _, m in self._readings]
@@ -215,9 +222,9 @@ class Board:
         """One row a reading, one column a feature; those of the second round are 0 in the first."""
         table = np.zeros((len(self.entries), len(FEATURES)))
         for row, (g, match) in enumerate(self._readings):
-            table[row, :17] = self._own_features(self.groups[g], match)
+            table[row, :_OWN] = self._own_features(self.groups[g], match)
         if second and len(self.entries):
-            table[:, 17:] = self._shared_features()
+            table[:, _OWN:] = self._shared_features()
         return table
 
     def _own_features(self, group: _Group, match: Match) -> tuple[float, ...]:
@@ -246,6 +253,8 @@ class Board:
             float(self._named_counties[entry.area2] > 0 and entry.kind != "area2"),
             float(entry.country == self._domain),
             float(entry.kind == "capital"),
+            # A paper's own town may be small, however large its namesakes
+            math.log10(1 + entry.population) * (group.key in self._home_keys),
         )
 
     def _shared_features(self) -> NDArray[np.float64]:

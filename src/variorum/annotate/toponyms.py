@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -26,39 +26,6 @@ if TYPE_CHECKING:
 LONGEST: Final = 7
 """Tokens in the longest place name looked up, hyphens counted."""
 
-_JOINERS: Final = frozenset(
-    (
-        "-",
-        "–",
-        "'",
-        "of",
-        "the",
-        "de",
-        "la",
-        "le",
-        "les",
-        "del",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "al",
-        "el-",
-        "al-",
-        "upon",
-        "on",
-        "sur",
-        "under",
-        "und",
-        "and",
-        "&",
-        "am",
-        "im",
-        "an",
-    )
-)
 _PLACE_LABELS: Final = frozenset({"GPE", "LOC", "FAC"})
 _NAMED: Final = _PLACE_LABELS | {
     "NORP",
@@ -71,25 +38,6 @@ _NAMED: Final = _PLACE_LABELS | {
     "LANGUAGE",
 }
 _LISTING: Final = frozenset({"and", "or", ",", "-", "–", "/", "&"})
-_PLURALS: Final = frozenset(
-    (
-        "counties",
-        "parishes",
-        "districts",
-        "provinces",
-        "regions",
-        "states",
-        "cities",
-        "towns",
-        "villages",
-        "rivers",
-        "lakes",
-        "streets",
-        "avenues",
-        "roads",
-        "townships",
-    )
-)
 _BIG: Final = frozenset({"country", "area1", "continent"})
 _FEATURE_KINDS: Final = frozenset({"region", "water", "land"})
 
@@ -144,7 +92,7 @@ def find_toponyms(document: Document, entities: Sequence[Entity]) -> tuple[Topon
     scored = []
     for candidate, own, round_two in zip(candidates, features, tagger.second_look(first), strict=True):
         score = weigh("tag again", [*own, *round_two])
-        if score > 0:
+        if score > 0 or tagger.told(candidate):
             scored.append((candidate, score))
     # Of two that overlap, the longer is the fuller name
     scored.sort(key=lambda c: (c[0].first - c[0].last, -c[1], c[0].first))
@@ -213,12 +161,32 @@ class Tagger:
                         step = last - i
                         break
             i += step
+        for first in range(2, len(self._words)):
+            if self._is_told(first) and not any(s <= first < e for s, e in seen):
+                last = first + 1
+                while self._word(last)[:1].isupper():
+                    last += 1
+                candidate = self._candidate(first, last)
+                if candidate is not None:
+                    seen.add((first, last))
+                    yield candidate
         for first, last, label in self._entity_tokens:
             if label in _PLACE_LABELS and (first, last) not in seen:
                 candidate = self._candidate(first, last)
                 if candidate is not None:
                     seen.add((first, last))
                     yield candidate
+
+    def told(self, c: Toponym) -> bool:
+        """Whether the text says that the name is a settlement's: "the village of X"."""
+        return self._is_told(c.first)
+
+    def _is_told(self, i: int) -> bool:
+        return (
+            self._words[i][:1].isupper()
+            and self._word(i - 1) == "of"
+            and self._word(i - 2).lower() in self._lists["settlement"]
+        )
 
     def _ends_from(self, first: int) -> list[int]:
         """Where a name that starts at a token may end, the farthest first."""
@@ -227,7 +195,7 @@ class Tagger:
             word = self._words[last - 1]
             if word[:1].isupper() or (word[:1].isdigit() and last > first + 1 and word.isalnum()):
                 ends.append(last)
-            elif word.lower() not in _JOINERS:
+            elif word.lower() not in self._lists["joiner"]:
                 break
         return ends[::-1]
 
@@ -359,7 +327,7 @@ class Tagger:
         """Features that need the scores of all candidates, for each candidate in order."""
         sure = [s > 0 for s in scores]
         best: dict[str, list[float]] = {}
-        focus: Counter[str] = Counter()
+        focus: defaultdict[str, float] = defaultdict(float)
         for c, score in zip(self._found, scores, strict=True):
             best.setdefault(c.key, []).append(score)
             if score > 0:
@@ -395,7 +363,7 @@ class Tagger:
         """Whether "counties", "rivers"... follow, perhaps after more names of a list."""
         for j in range(i, min(i + 8, len(self._words))):
             word = self._words[j].lower()
-            if word in _PLURALS:
+            if word in self._lists["plural"]:
                 return True
             if not (self._words[j][:1].isupper() or word in _LISTING):
                 return False
