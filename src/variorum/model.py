@@ -94,7 +94,7 @@ class Article:
     @property
     def name(self) -> str:
         """What to call the account: its outlet, or else its title, its file or address, its id."""
-        return self.outlet or self.title or self.path or self.id[:12]
+        return self.outlet or self.title or (self.path or "").rpartition("/")[2] or self.path or self.id[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,8 +296,8 @@ class Statement:
 class Origin:
     """Where statements come from in the end.
 
-    `agency` is a news agency that a credit or an attribution names, `shared` a text that several outlets carry
-    without a credit, `unnamed` a source that its article leaves unnamed.
+    `agency` is a news agency that a credit or an attribution names, `shared` a text that several outlets
+    carry without a credit, `unnamed` a source that its article leaves unnamed.
     """
 
     name: str

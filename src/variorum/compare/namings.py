@@ -29,12 +29,13 @@ def find_namings(annotations: Sequence[Annotation]) -> tuple[Naming, ...]:
     of that nation that the same article speaks of most; a country or its capital is a party where it acts.
     """
     nations = nation_words(annotations)
-    parties: dict[object, list[_Mention]] = defaultdict(list)
+    parties: dict[tuple[object, ...], list[_Mention]] = defaultdict(list)
     persons: list[list[_Mention]] = []
     for annotation in annotations:
         classes = _main_class(annotation)
+        people = {e.name for e in annotation.entities if e.label == "PERSON"}
         for mention in _mentions(annotation):
-            if mention.entity.label == "PERSON":
+            if mention.entity.name in people:
                 _join(persons, mention)
             else:
                 parties[_key(mention.entity, classes, nations)].append(mention)
@@ -43,14 +44,23 @@ def find_namings(annotations: Sequence[Annotation]) -> tuple[Naming, ...]:
 
 
 def _mentions(annotation: Annotation) -> Iterable[_Mention]:
-    acting = [s for a in annotation.attributions for s in a.source]
-    acting += [s for c in annotation.claims for s in (c.agent, c.patient) if s]
-    for entity in annotation.entities:
-        if entity.label in ("PERSON", "ORG", "NORP", "GROUP", "ROLE") or (
-            entity.label == "GPE" and entity.nation and any(s.overlaps(entity.span) for s in acting)
+    """Every mention of a party; a word inside a longer mention ("Russian" in "Russian troops") is none."""
+    acting = {i for a in annotation.attributions for s in a.source for i in range(s.start, s.end)}
+    acting |= {s.start for c in annotation.claims for s in (c.agent, c.patient) if s}
+    end = 0
+    for entity in sorted(annotation.entities, key=lambda e: (e.span.start, -e.span.end)):
+        if entity.span.end <= end:
+            continue
+        end = entity.span.end
+        text = " ".join(entity.span.of(annotation.article.text).split())
+        acts = any(i in acting for i in range(entity.span.start, entity.span.end))
+        if (
+            entity.label in ("PERSON", "ORG", "ROLE")
+            or (entity.label == "GROUP" and (entity.nation or " " in text))
+            or (entity.label == "NORP" and (acts or text.endswith("s")))
+            or (entity.label == "GPE" and entity.nation and acts)
         ):
-            text = entity.span.of(annotation.article.text)
-            yield _Mention(annotation.article.id, " ".join(text.split()), entity.span, entity)
+            yield _Mention(annotation.article.id, text, entity.span, entity)
 
 
 def _class(entity: Entity) -> str:
