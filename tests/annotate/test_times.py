@@ -109,6 +109,10 @@ CASES = [
     ("They may return in [[the near future]].", ["DATE FUTURE_REF"]),
     ("He was alone [[at the time]].", ["DATE PAST_REF"]),
     ("It fell on [[Christmas Eve]].", ["DATE 2023-12-24"]),
+    ("They agreed to talks on [[20 May]].", ["DATE 2024-05-20"]),
+    ("The food will last [[22 days]].", ["DURATION P22D"]),
+    ("A [[3 June]] hearing has been called.", ["DATE 2024-06-03"]),
+    ("He wrote about the [[70s]] and [[80s]].", ["DATE 197", "DATE 198"]),
 ]
 
 
@@ -162,6 +166,11 @@ def test_a_date_of_publication_that_is_no_day_is_none(published: str | None) -> 
         "April Dunmore spoke.",
         "The call came from 555-0142.",
         "The Daily Trumpet reported it.",
+        "A March 4C rocket rose.",
+        "She wore a midnight blue coat.",
+        "They met at the Winter Games.",
+        "It does 60 miles per hour.",
+        "The heat was in the high 90s.",
     ],
 )
 def test_no_times(text: str) -> None:

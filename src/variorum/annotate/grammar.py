@@ -69,8 +69,8 @@ class Pattern:
     """A compiled rule.
 
     `kept` maps the name of a kept word to the groups that may hold it, each with its class: a name may stand
-    in several branches of a rule. `required` are sets of characters of which a text must have one each, or the
-    rule cannot match: most rules need not be tried on most texts.
+    in several branches of a rule. A text that lacks all characters of one of
+    the sets in `required` cannot match: most rules need not be tried on most texts.
     """
 
     regex: re.Pattern[str]

@@ -176,9 +176,9 @@ class _NumberReader:
         return kind, number, after
 
     def _fraction(self, at: int) -> float | None:
-        """The value of "1/2", "1/4" or "3/4" from a position on, as in "2 1/2"."""
+        """The value of "1/2", "2/3" and the like from a position on, as in "2 1/2"."""
         written = "".join(self.words[at : at + 3])
-        return {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75}.get(written)
+        return {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75, "1/3": 1 / 3, "2/3": 2 / 3}.get(written)
 
     def _in_words(self, at: int) -> tuple[str, float | None, int]:
         total = part = 0.0

@@ -18,7 +18,19 @@ from variorum.annotate.quantities.units import Unit, Units
 from variorum.annotate.tokens import Tokens, tokenize
 from variorum.model import Quantity, Span, Time
 
-_TRIGGERS = ("num", "nth", "many", "tens", "some_few", "a_few", "dozen", "fraction", "halfword", "nothing", "aged")
+_TRIGGERS = (
+    "num",
+    "nth",
+    "many",
+    "tens",
+    "some_few",
+    "a_few",
+    "dozen",
+    "fraction",
+    "halfword",
+    "nothing",
+    "aged",
+)
 _IDIOMS = frozenset(("way", "thing", "hand", "side", "point", "reason", "time", "another"))
 _LEFT = 7  # tokens that the longest modifier takes
 
@@ -69,7 +81,13 @@ def find_quantities(document: Document, times: tuple[Time, ...]) -> tuple[Quanti
             hit = Hit(match, pattern, tokens, compiled.grammar.lexicon, places)
             hits.append((hit.first, -hit.last, rank, hit))
     hits.sort(key=lambda h: h[:3])
-    reader = _Reader(document, tokens, codes, compiled, Units(tokens, compiled.grammar.lexicon))
+    reader = _Reader(
+        document,
+        tokens,
+        codes,
+        compiled,
+        Units(tokens, compiled.grammar.lexicon, "£" in document.article.text),
+    )
     busy = _Busy.of(times)
     found: list[Quantity] = []
     taken = 0
@@ -126,7 +144,9 @@ class _Reader:
         number = words_of(self.document.doc, hit.start, hit.end)
         if words is None or number is None:
             return None
-        of = counted(words, unit is not None and unit.currency)
+        of = self._hyphened(hit, unit) or counted(words, unit is not None and unit.currency)
+        if rule.kind == "number" and unit is None and names.is_part_of_name(number):
+            return None
         effect, start, end = self._modifier(first, last)
         if not self._is_amount(rule, hit, unit, of, effect):
             return None
@@ -147,7 +167,10 @@ class _Reader:
 
     def _follows_person(self, hit: Hit) -> bool:
         words = words_of(self.document.doc, hit.start, hit.end)
-        return words is not None and words.start >= 2 and words.doc[words.start - 2].ent_type_ == "PERSON"
+        if words is None or words.start < 2:
+            return False
+        name = words.doc[words.start - 2]
+        return name.ent_type_ == "PERSON" or (name.pos_ == "PROPN" and not name.ent_type_)
 
     def _is_amount(self, rule: CoreRule, hit: Hit, unit: Unit | None, of: str | None, effect: str) -> bool:
         """Whether what stands around the number makes it an amount."""
@@ -159,14 +182,21 @@ class _Reader:
             partitive = self.tokens.words[hit.last + 1].lower() == "of"
             return not (self.tokens.words[hit.first].lower() == "one" and (partitive or of in _IDIOMS))
         if hit.first == hit.last:
-            number = words_of(self.document.doc, hit.start, hit.end)
             bare_one = self.tokens.words[hit.first].lower() == "one"
-            return not (
-                bare_one
-                or names.may_be_year(self.tokens, hit.first, hit.last)
-                or (number is not None and names.is_part_of_name(number))
-            )
+            return not (bare_one or names.may_be_year(self.tokens, hit.first, hit.last))
         return "-" not in self.tokens.words[hit.first : hit.last + 1]
+
+    def _hyphened(self, hit: Hit, unit: Unit | None) -> str | None:
+        """The "member" of "12-member"."""
+        words = self.tokens.words[hit.last + 1 : hit.last + 3]
+        if unit is not None or len(words) < 2 or words[0] != "-" or not words[1].isalpha():
+            return None
+        touching = self.tokens.starts[hit.last + 1] == hit.end
+        return (
+            words[1].lower()
+            if touching and self.tokens.ends[hit.last + 1] == self.tokens.starts[hit.last + 2]
+            else None
+        )
 
     def _plural_follows(self, hit: Hit) -> bool:
         words = words_of(self.document.doc, hit.start, hit.end)

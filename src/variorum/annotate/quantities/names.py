@@ -52,11 +52,16 @@ def is_label(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
 
 
 def is_part_of_name(words: Words) -> bool:
-    """Whether the parse puts a number that counts nothing in a name: "Apollo 11", "Boeing 737"."""
+    """Whether the parse puts a number in the name before it: "Apollo 11", "the Apollo 11 mission"."""
     first = words[0]
-    before = first.nbor(-1) if first.i else None
-    if before is None or before.pos_ != "PROPN" or first.is_sent_start:
+    if first.is_sent_start or first.i == 0 or not first.is_digit:
         return False
+    before = first.nbor(-1)
+    if before.pos_ != "PROPN" or before.ent_type_ in ("DATE", "TIME"):
+        return False
+    if first.dep_ == "nummod" and first.head.i > first.i:
+        one_noun = first.head.tag_ in ("NN", "NNP") and first.text != "1"
+        return one_noun or (before.dep_ in ("compound", "nmod") and before.head.i in (first.i, first.head.i))
     return first.head.i == before.i or (
         first.dep_ in ("nummod", "appos", "npadvmod") and first.head.i < first.i
     )

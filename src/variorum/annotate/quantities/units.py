@@ -25,10 +25,15 @@ class Unit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Looks for the unit of a number that stands at some tokens."""
+    """Looks for the unit of a number that stands at some tokens.
+
+    `sterling` says that the text writes of pounds as money; otherwise "pounds" are the
+    unit `pound`, which may be either, unless they weigh.
+    """
 
     tokens: Tokens
     lexicon: Lexicon
+    sterling: bool
 
     def of(self, first: int, last: int) -> Unit | None:
         """The unit of the number at tokens `first` to `last`, before or after it; None for a bare number."""
@@ -63,9 +68,18 @@ class Units:
     def _after(self, last: int) -> Unit | None:
         hyphen = self._word(last + 1) == "-"
         at = last + 2 if hyphen else last + 1
+        if self._word(at) in ("metric", "nautical", "total") or (
+            self._word(at) == "of" and self.lexicon.value("currency", self._word(at + 1))
+        ):
+            at += 1  # "70 metric tons", "thousands of dollars"
         word = self._word(at)
         if word == "magnitude":
             return Unit("magnitude", 1.0, at, at)
+        if word in ("pound", "pounds") and not (self.sterling or self._word(at + 1) == "sterling"):
+            weighs = any(self._word(last - back).startswith("weigh") for back in range(1, 5))
+            return Unit("kg", 0.45359237, at, at) if weighs else Unit("pound", 1.0, at, at)
+        if word == "times":
+            return Unit("times", 1.0, at, at)
         return (
             self._percent(at, word)
             or self._square(at, word)
@@ -118,6 +132,8 @@ class Units:
         if not unit:
             return None
         symbol, _, factor = unit.partition("*")
+        if symbol == "km" and self._word(at - 1) == "nautical":
+            factor = "1.852"
         speed = " ".join(self._word(at + i) for i in (1, 2)) in ("per hour", "an hour") and symbol == "km"
         if speed:
             return Unit("km/h", float(factor or 1), at, at + 2)

@@ -13,9 +13,8 @@ Direction = Literal["past", "future"]
 Anchor = date
 
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
-_NEAR = (
-    1  # a weekday or date may lie this many days ahead of a past verb: papers are dated a day late or early
-)
+_SOON = 45  # days ahead in which a date is taken for the coming one even beside a past verb
+_NEAR = 1  # days a date may lie ahead of a past verb: papers are dated a day late or early
 
 
 def read_anchor(published: str | None) -> Anchor | None:
@@ -66,6 +65,9 @@ def month_day(anchor: Anchor | None, number: int, day: int, direction: Direction
         days = [d for y in years if (d := date(y, number, day)) >= anchor]
     elif direction == "past":
         days = [d for y in years if (d := date(y, number, day)) <= anchor + timedelta(_NEAR)]
+        ahead = min(d for y in years if (d := date(y, number, day)) > anchor)
+        if (ahead - anchor).days <= _SOON:  # of a day almost a year back the writer would give the year
+            days.append(ahead)
     else:
         days = [date(y, number, day) for y in years]
     return (

@@ -76,6 +76,9 @@ def _military(hit: Hit, _: Context) -> Reading | None:
 
 
 def _noon(hit: Hit, _: Context) -> Reading | None:
+    before = hit.tokens.words[hit.first - 1].lower() if hit.first else ""
+    if before not in _CUES and before != "past":  # "midnight blue"
+        return None
     return Reading("TIME", f"{UNKNOWN_DAY}T{hit.value('noon')}")
 
 

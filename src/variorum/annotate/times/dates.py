@@ -13,7 +13,7 @@ _EDGE = r"( (the ~edge part of) | (the ~edgenoun of) | (~edge -?) )?"
 def _full_date(hit: Hit, context: Context) -> Reading | None:
     day = int(hit.number("day") or 0)
     month = int(hit.value("month"))
-    if not calendar.real_day(2000, month, day):
+    if not calendar.real_day(2000, month, day) or _goes_on(hit):
         return None
     year = hit.number("year")
     if year is not None:
@@ -21,6 +21,12 @@ def _full_date(hit: Hit, context: Context) -> Reading | None:
             return None
         return Reading("DATE", f"{int(year):04d}-{month:02d}-{day:02d}")
     return Reading("DATE", calendar.month_day(context.anchor, month, day, context.direction(hit)))
+
+
+def _goes_on(hit: Hit) -> bool:
+    """Whether letters follow without a blank: "March 4C" is a name."""
+    tokens, after = hit.tokens, hit.last + 1
+    return after < len(tokens.words) and tokens.starts[after] == hit.end and tokens.words[after].isalpha()
 
 
 def _numeric(hit: Hit, _: Context) -> Reading | None:
@@ -215,12 +221,14 @@ def _decade(hit: Hit, _: Context) -> Reading | None:
     number = int(hit.number("decades") or 0)
     if number >= 1000:
         return Reading("DATE", f"{number // 10:03d}")
-    before = hit.tokens.words[hit.first].lower()
-    owned = hit.first and hit.tokens.words[hit.first - 1].lower() in _AGES
-    return None if number < 20 or owned or before in _AGES else Reading("DATE", f"{190 + number // 10}")
+    at = hit.index("decades")
+    before = hit.tokens.words[at - 1].lower() if at else ""
+    paired = before in ("and", "or", "to") and hit.tokens.kinds[at - 2] == "E"
+    told = paired or before in ("the", "'", "-") or before in hit.lexicon.classes["edge"]
+    return Reading("DATE", f"{190 + number // 10}") if told and number >= 20 else None
 
 
-_AGES = frozenset(["his", "her", "their", "my", "our", "your", "its", "in"])
+_OWNERS = frozenset(("his", "her", "their", "my", "our", "your", "its"))
 
 
 def _decade_word(hit: Hit, _: Context) -> Reading | None:
@@ -230,7 +238,7 @@ def _decade_word(hit: Hit, _: Context) -> Reading | None:
 def _century(hit: Hit, _: Context) -> Reading | None:
     number = int(hit.number("nth") or 0)
     before = hit.tokens.words[hit.first - 1].lower() if hit.first else ""
-    if not 1 <= number <= 30 or before in _AGES - {"in"}:
+    if not 1 <= number <= 30 or before in _OWNERS:  # "his 20th century" is a score
         return None
     return Reading("DATE", f"{number - 1:02d}")
 
@@ -263,6 +271,10 @@ def _season_year(hit: Hit, _: Context) -> Reading | None:
 
 
 def _season(hit: Hit, context: Context) -> Reading | None:
+    after = hit.tokens.words[hit.last + 1 : hit.last + 2]
+    named = bool(after) and after[0][:1].isupper() and hit.tokens.words[hit.index("season")][0].isupper()
+    if named or (hit.word("season") == "fall" and not hit.has("shift")):  # "the Winter Games"; a fall
+        return None
     shift = int(hit.value("shift")) if hit.has("shift") else None
     value = calendar.season(context.anchor, hit.value("season"), shift, context.direction(hit))
     return Reading("DATE", value)

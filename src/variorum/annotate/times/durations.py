@@ -125,6 +125,8 @@ def _frequency(hit: Hit, _: Context) -> Reading | None:
 
 def _rate(hit: Hit, context: Context) -> Reading | None:
     """Read the end of "300 people a day": what is counted, paid or repeated stands before."""
+    if hit.word("per") == "per" and hit.value("unit")[0] == "T":
+        return None  # "60 miles per hour" is a unit of measure
     if hit.word("per") != "per" and hit.first:
         before = hit.tokens.words[hit.first - 1].lower()
         kind = hit.tokens.kinds[hit.first - 1]
@@ -181,7 +183,7 @@ DURATION_RULES = (
         + _AFTER_AGE,
         _vague,
     ),
-    Rule("the past two years", r"(the | ~possessive)? ~shift <num> ~filler? <units> '?", _counted),
+    Rule("the past two years", r"(the | this | ~possessive) ~shift <num> ~filler? <units> '?", _counted),
     Rule("the first two years", r"(the | ~possessive)? <nth> <num> ~filler? <units>", _counted),
     Rule("the past year", r"(the | this) <shift> <period> (?! - ~other)", _past_span),
     Rule("week-long", r"( <unit> | <units> ) - long", _long),
