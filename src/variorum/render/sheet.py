@@ -34,6 +34,7 @@ _SIGN_ASCII = {"contradict": "#", "compatible": "~", "agree": "=", "single": "."
 _FIRM = {"probable": "probable", "possible": "possible", "underspecified": "unstated"}
 _SIDE_BY_SIDE = 36  # columns that one account needs to stand beside another
 _WORDINGS = 6  # accounts of one row that are quoted; those beyond are named
+_EACH = 3  # statements of one account that are quoted in one row; the number of others is told
 _QUIET = "dim"
 
 
@@ -133,7 +134,10 @@ class Sheet:
     def _row(self, row: SynopsisRow, tone: str) -> None:
         origins = f"{row.independent_origins} independent origin{'s' if row.independent_origins != 1 else ''}"
         head = Text.assemble((f"{row.number:>3} ", "bold"), (self._signs[row.verdict], tone))
-        head.append(f" {', '.join(row.aspects)}" if row.aspects else "", tone)
+        head.append(
+            f" {', '.join(row.aspects[:3])}{', …' if len(row.aspects) > 3 else ''}" if row.aspects else "",
+            tone,
+        )
         head.append(f"   {len(row.sigla)} accounts, {origins}", _QUIET)
         self._console.print(head)
         self._because(row)
@@ -143,8 +147,11 @@ class Sheet:
             self._side_by_side(row, held, tone)
         else:
             for siglum in held:
-                for reading in (r for r in row.readings if r.siglum == siglum):
+                readings, more = _shown(row, siglum)
+                for reading in readings:
                     self._reading(reading, tone, indent=4)
+                if more:
+                    self._console.print(Padding(Text(more, _QUIET), (0, 0, 0, 4 + self._indent)))
         if len(row.sigla) > _WORDINGS:
             self._console.print(
                 Padding(Text("also " + ", ".join(row.sigla[_WORDINGS:]), _QUIET), (0, 0, 0, 4))
@@ -167,10 +174,13 @@ class Sheet:
         for siglum in sigla:
             cell = Table.grid(padding=(0, 1, 0, 0))
             cell.add_column(width=self._indent - 2)
-            for reading in (r for r in row.readings if r.siglum == siglum):
+            readings, more = _shown(row, siglum)
+            for reading in readings:
                 cell.add_row(self._siglum(siglum), self._words(reading, tone))
                 if voice := self._voice(reading):
                     cell.add_row("", voice)
+            if more:
+                cell.add_row("", Text(more, _QUIET))
             cells.append(cell)
         grid.add_row(*cells)
         self._console.print(Padding(grid, (0, 0, 0, 4)))
@@ -367,3 +377,10 @@ class Sheet:
         parts = [reading.voice or ("in its own voice" if firm else ""), *firm]
         text = " · ".join(p for p in parts if p)
         return Text(text, _QUIET) if text else None
+
+
+def _shown(row: SynopsisRow, siglum: str) -> tuple[list[Reading], str]:
+    """The readings of one account that are quoted in a row, and what to say of the others."""
+    held = [r for r in row.readings if r.siglum == siglum]
+    left = len(held) - _EACH
+    return held[:_EACH], f"and {left} more" if left > 0 else ""
