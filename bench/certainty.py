@@ -3,8 +3,8 @@
     python bench/certainty.py [--data FOLDER]
 
 FOLDER/data/certainty/meantime_even.jsonl is scored as FOLDER/tools/score.py does: each event takes the
-certainty and polarity of the smallest claim that holds it. The marked statements are the spans of FOLDER/gold/relations,
-both sides of every relation and those that only one account has.
+certainty and polarity of the smallest claim that holds it. The marked statements are the spans of
+FOLDER/gold/relations, both sides of every relation and those that only one account has.
 """
 
 from __future__ import annotations
