@@ -15,13 +15,14 @@ MODULES = sorted(SRC.rglob("*.py"))
 
 # What each part may import besides itself.
 GROUND = {"errors", "model"}
-SHARED = GROUND | {"values", "passages", "lexicon"}
+SHARED = GROUND | {"values", "passages", "lexicon", "records"}
 MAY_IMPORT = {
     "errors": set(),
     "model": {"errors"},
     "lexicon": {"errors"},
     "values": {"errors", "model"},
     "passages": GROUND,
+    "records": GROUND,
     "read": SHARED,
     "annotate": SHARED,
     "compare": SHARED,
@@ -29,8 +30,9 @@ MAY_IMPORT = {
     "store": SHARED,
     "render": SHARED,
     "api": SHARED | {"read", "annotate", "compare", "stories", "store"},
-    "__init__": SHARED | {"api"},
-    "cli": SHARED | {"api", "read", "annotate", "compare", "stories", "store", "render"},
+    "library": SHARED | {"api", "read", "annotate", "compare", "stories", "store"},
+    "__init__": SHARED | {"api", "library"},
+    "cli": SHARED | {"api", "library", "read", "annotate", "compare", "stories", "store", "render"},
     "__main__": {"cli"},
 }
 

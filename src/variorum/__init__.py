@@ -11,6 +11,7 @@ from variorum.errors import (
     UsageError,
     VariorumError,
 )
+from variorum.library import Library
 from variorum.model import (
     Annotation,
     Article,
@@ -46,6 +47,7 @@ __all__ = [
     "FetchError",
     "Form",
     "LanguageError",
+    "Library",
     "LibraryError",
     "Naming",
     "Origin",

@@ -14,6 +14,11 @@ from variorum.model import Annotation, Article
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+METHOD = "1"
+"""The version of what `annotate` finds: raise it when the same article would get another annotation.
+
+Annotations that a library holds of an earlier version are then made again."""
+
 _AHEAD = 4  # articles handed to each process before its first answer: enough to keep it busy, little memory
 
 

@@ -60,7 +60,7 @@ def read_all(
                 except SkipArticle as problem:
                     on_skip(problem)
                 else:
-                    yield ids.distinct(ready)
+                    yield ids.distinct(ready) if options.unique_ids else ready
 
 
 def read(path: str | Path, options: ReadOptions | None = None) -> list[Article]:

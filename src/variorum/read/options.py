@@ -17,7 +17,8 @@ class ReadOptions:
     decompression; `max_chars` one article's text. `timeout` bounds each wait for a server, `total_timeout`
     one address from the first connection to the last byte, redirects included; both in seconds.
     `allow_private` lets addresses lead into private, loopback and link-local networks. `check_language` says
-    whether to refuse articles that are plainly not in English.
+    whether to refuse articles that are plainly not in English. `unique_ids` gives an article another id where
+    an earlier one of the run has it; a run over any number of articles does without, to keep memory flat.
 
     Raises:
         UsageError: if `published` is not a date, or a limit is not positive.
@@ -32,6 +33,7 @@ class ReadOptions:
     total_timeout: float = 30.0
     max_redirects: int = 5
     check_language: bool = True
+    unique_ids: bool = True
 
     def __post_init__(self) -> None:
         if self.published is not None:

@@ -1,0 +1,179 @@
+"""The commands that read accounts and say what is in them: `compare` and `annotate`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from variorum.cli.console import (
+    AllowPrivate,
+    Jobs,
+    NoPager,
+    Outlet,
+    Output,
+    Pipeline,
+    Published,
+    Sources,
+    destination,
+    say,
+    with_progress,
+)
+from variorum.errors import SkipArticle, UsageError
+
+if TYPE_CHECKING:
+    from variorum.model import Annotation, Article, Comparison
+    from variorum.read import Notice
+
+
+class CompareFormat(StrEnum):
+    """What `compare` writes."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+
+
+class AnnotateFormat(StrEnum):
+    """What `annotate` writes."""
+
+    JSONL = "jsonl"
+    TEXT = "text"
+
+
+def compare(
+    sources: Sources,
+    output: Output = None,
+    format_: Annotated[CompareFormat | None, typer.Option("--format", "-f", help="Default: text.")] = None,
+    published: Published = None,
+    outlet: Outlet = None,
+    allow_private: AllowPrivate = False,
+    jobs: Jobs = 1,
+    spacy: Pipeline = None,
+    no_pager: NoPager = False,
+) -> None:
+    """Read accounts of one event and lay them side by side."""
+    kind = format_ or _format_of(output)
+    batch = Batch(sources, published, outlet or [], allow_private)
+    annotations = list(_annotations(batch, spacy, jobs))
+    if not annotations:
+        batch.finish(nothing="no account is left to compare")
+    from variorum.compare.pipeline import compare_annotations
+
+    _write_comparison(compare_annotations(annotations), kind, output, page=not no_pager)
+    batch.finish()
+
+
+def annotate(
+    sources: Sources,
+    output: Output = None,
+    format_: Annotated[
+        AnnotateFormat, typer.Option("--format", "-f", help="For programs, or for reading.")
+    ] = AnnotateFormat.JSONL,
+    published: Published = None,
+    outlet: Outlet = None,
+    allow_private: AllowPrivate = False,
+    jobs: Jobs = 1,
+    spacy: Pipeline = None,
+    no_pager: NoPager = False,
+) -> None:
+    """Say what each article claims, through whom and how firmly: one JSON line an article."""
+    batch = Batch(sources, published, outlet or [], allow_private)
+    annotations = _annotations(batch, spacy, jobs)
+    if format_ is AnnotateFormat.TEXT:
+        from variorum.render.terminal import show_annotation
+
+        with destination(output) as out:
+            for annotation in annotations:
+                show_annotation(annotation, out, page=not no_pager)
+    else:
+        from variorum.render.json import annotation_json, dumps
+
+        with destination(output) as out:
+            for annotation in annotations:
+                out.write(dumps(annotation_json(annotation)) + "\n")
+    batch.finish()
+
+
+class Batch:
+    """The inputs of one run: yields the articles that can be read, names and counts those that cannot."""
+
+    def __init__(
+        self, sources: list[str], published: str | None, outlets: list[str], allow_private: bool
+    ) -> None:
+        by_source = dict(o.split("=", 1) for o in outlets if o.split("=", 1)[0] in sources and "=" in o)
+        general = [o for o in outlets if o.split("=", 1)[0] not in sources]
+        if len(general) > 1:
+            raise UsageError("--outlet without a source can be given once; write --outlet SOURCE=NAME")
+        self._sources = sources
+        self._published, self._allow_private = published, allow_private
+        self._general, self._by_source = next(iter(general), None), by_source
+        self.read = self.skipped = 0
+
+    def articles(self) -> Iterator[Article]:
+        """What can be read, as a stream."""
+        from variorum.read import ReadOptions, read_all
+
+        options = ReadOptions(
+            published=self._published, outlet=self._general, allow_private=self._allow_private
+        )
+        for article in read_all(self._sources, options, self._skip, self._notice):
+            self.read += 1
+            yield self._named(article)
+
+    def _named(self, article: Article) -> Article:
+        name = self._by_source.get(article.path or "")
+        return replace(article, outlet=name) if name else article
+
+    def _skip(self, skipped: SkipArticle) -> None:
+        self.skipped += 1
+        say(f"skipped {skipped}")
+
+    def _notice(self, notice: Notice) -> None:
+        say(f"{notice.where}: {notice.what}" + (f" ({notice.advice})" if notice.advice else ""))
+
+    def finish(self, nothing: str = "nothing could be read") -> None:
+        """Say what was left out, and end the command with the exit code that is due."""
+        if self.skipped:
+            say(f"{self.skipped} skipped, {self.read} read")
+        if not self.read:
+            say(nothing)
+        if self.skipped or not self.read:
+            raise typer.Exit(1)
+
+
+def _annotations(batch: Batch, spacy: str | None, jobs: int) -> Iterator[Annotation]:
+    from variorum.annotate.pipeline import AnnotateOptions, annotate_all
+
+    options = AnnotateOptions(jobs=jobs) if spacy is None else AnnotateOptions(pipeline=spacy, jobs=jobs)
+    return with_progress(annotate_all(batch.articles(), options))
+
+
+def _format_of(output: Path | None) -> CompareFormat:
+    if output is None:
+        return CompareFormat.TEXT
+    by_suffix = {".html": CompareFormat.HTML, ".htm": CompareFormat.HTML, ".json": CompareFormat.JSON}
+    return by_suffix.get(output.suffix.lower(), CompareFormat.TEXT)
+
+
+def _write_comparison(comparison: Comparison, kind: CompareFormat, output: Path | None, page: bool) -> None:
+    if kind is CompareFormat.TEXT:
+        from variorum.render.terminal import show_comparison
+
+        with destination(output) as out:
+            show_comparison(comparison, out, page=page)
+        return
+    if kind is CompareFormat.HTML:
+        from variorum.render.html import report
+
+        text = report(comparison)
+    else:
+        from variorum.render.json import comparison_json, dumps
+
+        text = dumps(comparison_json(comparison), indent=True) + "\n"
+    with destination(output) as out:
+        out.write(text)

@@ -1,0 +1,92 @@
+"""What all commands share: options, talk on stderr, progress, the file that output goes to."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Annotated, TypeVar
+
+import typer
+
+from variorum.errors import UsageError
+
+T = TypeVar("T")
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...",
+        help="Files (.txt .md .html .json .jsonl, also .gz), folders, http(s) addresses, - for stdin.",
+        show_default=False,
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Date of publication (ISO 8601) of the sources that do not say."),
+]
+Outlet = Annotated[
+    list[str] | None,
+    typer.Option(metavar="[SOURCE=]NAME", help="Outlet of the sources that do not say, or of one of them."),
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch addresses on private and loopback networks too.")
+]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to annotate with.")]
+Pipeline = Annotated[
+    str | None, typer.Option("--spacy", metavar="NAME", help="Another installed English spaCy pipeline.")
+]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="Do not page long output.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write here; .html and .json set the format."),
+]
+
+
+def with_progress(items: Iterable[T], done: str = "read") -> Iterator[T]:
+    """Count on stderr while a person watches; a pipe or a log sees nothing of it."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} " + done), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("")
+        for item in items:
+            progress.advance(task)
+            yield item
+
+
+class destination:  # noqa: N801  (reads as the function it stands for)
+    """stdout, or a file that takes its name only when whole: a stopped run leaves no half of it."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._part = path.with_name(f".{path.name}.part") if path else None
+        self._out: IO[str] = sys.stdout
+
+    def __enter__(self) -> IO[str]:
+        if self._part:
+            try:
+                self._out = self._part.open("w", encoding="utf-8", newline="")
+            except OSError as e:
+                raise UsageError(f"{self._path}: cannot be written ({e.strerror})") from e
+        return self._out
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if not (self._path and self._part):
+            return
+        self._out.close()
+        if kind is None:
+            os.replace(self._part, self._path)
+        else:
+            self._part.unlink(missing_ok=True)
+
+
+def say(message: str) -> None:
+    """One line of talk on stderr; what hostile names carry in control characters is shown, not run."""
+    safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in message)
+    print(f"variorum: {safe}", file=sys.stderr)

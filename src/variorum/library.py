@@ -1,0 +1,349 @@
+"""A library of articles that grows: what `variorum add`, `search`, `versions` and `show` call."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from variorum.errors import SkipArticle, UsageError
+from variorum.model import Annotation, Article, Comparison
+from variorum.records import Added, Check, Hit, Info, Member, Stored, Story, StoryChange
+
+if TYPE_CHECKING:
+    from variorum.annotate.pipeline import AnnotateOptions
+    from variorum.read import Notice, ReadOptions
+    from variorum.store.articles import BatchOutcome
+    from variorum.store.database import Database
+    from variorum.store.search import SearchOptions
+    from variorum.store.stories import StoryFilter
+
+_LAYER = "annotation"
+# A batch ends at whichever comes first: it bounds memory, and what a kill can cost.
+_BATCH_ARTICLES = 500
+_BATCH_CHARS = 4_000_000
+_BATCH_SECONDS = 2.0
+_MOST_REASONS = 40
+_DETAIL = re.compile(r"\([^)]*\)|'[^']*'|:.*$")
+_NUMBER = re.compile(r"\d[\d,.]*")
+
+
+class Library:
+    """Articles kept in one file, with their versions, words, annotations and stories.
+
+    Any number of programs may read the file while one adds to it. Use it in a `with` block, or `close` it.
+
+        with variorum.Library("desk.db") as library:
+            library.add(["feeds/", "archive.jsonl.gz"])
+            for hit in library.search('"high tide" ferry'):
+                print(hit.article.outlet, hit.excerpt.of(hit.article.text))
+
+    Args:
+        path: the file; the one in the user's data folder where None. It is made by the first `add`.
+
+    Every method raises `LibraryError` where the file is missing, damaged, or of a newer version.
+    """
+
+    def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
+        from variorum.store.location import default_path
+
+        self.path = Path(path) if path is not None else default_path()
+        self._reading: Database | None = None
+        self._writing: Database | None = None
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; a later call of any method opens it again."""
+        for database in (self._reading, self._writing):
+            if database is not None:
+                database.close()
+        self._reading = self._writing = None
+
+    def _reader(self) -> Database:
+        from variorum.store.database import Database
+
+        if self._reading is None:
+            self._reading = Database(self.path)
+        return self._reading
+
+    def _writer(self, create: bool = False) -> Database:
+        from variorum.store.database import Database
+
+        if self._writing is None:
+            self._writing = Database(self.path, write=True, create=create)
+        return self._writing
+
+    def add(
+        self,
+        sources: Iterable[str | os.PathLike[str] | Article],
+        options: ReadOptions | None = None,
+        on_skip: Callable[[SkipArticle], None] = lambda _: None,
+        on_notice: Callable[[Notice], None] = lambda _: None,
+        on_progress: Callable[[Added], None] = lambda _: None,
+    ) -> Added:
+        """Take articles in, each once, as a stream: memory does not grow with their number.
+
+        Articles are committed in batches. Whatever stops the run, what was committed is kept, nothing is kept
+        by half, and the same call again goes on: what is known is not added twice.
+
+        Args:
+            sources: files, folders, addresses, `-`, or articles.
+            options: how to read; the defaults where None. Ids are kept as the inputs give them.
+            on_skip: called for each input that is left out.
+            on_notice: called with what a user should know of inputs that were read.
+            on_progress: called after each batch, with what was done so far.
+
+        Returns:
+            what became of the articles.
+
+        Raises:
+            KeyboardInterrupt: after the articles that were read are committed.
+        """
+        database = self._writer(create=True)
+        tally = _Tally()
+
+        def skip(problem: SkipArticle) -> None:
+            tally.skip(problem)
+            on_skip(problem)
+
+        def commit(batch: Sequence[Article]) -> None:
+            from variorum.store.articles import add_batch
+
+            tally.count(add_batch(database, batch))
+            on_progress(tally.added())
+
+        pending: list[Article] = []
+        try:
+            for full in _batches(_read(sources, options, skip, on_notice), pending):
+                commit(full)
+        except KeyboardInterrupt:
+            commit(pending)
+            raise
+        return tally.added()
+
+    def search(self, words: str, options: SearchOptions | None = None) -> list[Hit]:
+        """The articles that hold the words, best first; `docs/library.md` says what may be asked.
+
+        Raises:
+            UsageError: if there is no word to search for, or a date is none.
+        """
+        from variorum.store.search import SearchOptions, search
+
+        return list(search(self._reader(), words, options or SearchOptions()))
+
+    def article(self, handle: str) -> Stored:
+        """One article by its id, the beginning of it, the id that its input gave, or its address.
+
+        Raises:
+            UsageError: if it is none, or could be several.
+        """
+        from variorum.store.articles import number_of, stored
+
+        return stored(self._reader(), number_of(self._reader(), handle))
+
+    def articles(self, since: str | None = None, until: str | None = None) -> Iterator[Article]:
+        """All articles, or those of some days (ISO 8601, inclusive), by day and id, as a stream."""
+        from variorum.store.articles import articles
+        from variorum.store.days import day_of
+
+        return articles(self._reader(), day_of(since), day_of(until))
+
+    def versions(self, url: str) -> tuple[Stored, ...]:
+        """The texts that an address had, in the order of their arrival; none where it is not known."""
+        from variorum.store.articles import versions
+
+        return versions(self._reader(), url)
+
+    def stories(self, wanted: StoryFilter | None = None) -> list[Story]:
+        """The stories that pass the filter, newest first."""
+        from variorum.store.stories import StoryFilter, stories
+
+        return list(stories(self._reader(), wanted or StoryFilter()))
+
+    def story(self, handle: str) -> tuple[Story, tuple[Member, ...], tuple[StoryChange, ...]]:
+        """A story by its id or the beginning of it, its articles, and what merged into it or split from it.
+
+        Raises:
+            UsageError: if there is none, or could be several.
+        """
+        from variorum.store.stories import history, members, story
+
+        found = story(self._reader(), handle)
+        if found is None:
+            raise UsageError(f"the library has no story {handle!r}, or several that begin so")
+        return found, members(self._reader(), found.id), history(self._reader(), found.id)
+
+    def compare(self, story: str, options: AnnotateOptions | None = None) -> Comparison:
+        """Lay the accounts of one story side by side; what was annotated before is not annotated again."""
+        _, members, _ = self.story(story)
+        return self.compare_articles([member.article.id for member in members], options)
+
+    def compare_articles(self, handles: Iterable[str], options: AnnotateOptions | None = None) -> Comparison:
+        """Lay articles side by side that need not be of one story, such as two versions of one address.
+
+        Raises:
+            UsageError: if one of them is not in the library.
+        """
+        from variorum.compare.pipeline import compare_annotations
+
+        return compare_annotations(list(self.annotations(handles, options)))
+
+    def annotations(
+        self, handles: Iterable[str], options: AnnotateOptions | None = None
+    ) -> Iterator[Annotation]:
+        """The annotations of articles, each once, in their order; what is missing or outdated is made."""
+        from variorum.store.articles import number_of
+
+        return self._annotated([number_of(self._reader(), handle) for handle in handles], options)
+
+    def _annotated(self, numbers: Sequence[int], options: AnnotateOptions | None) -> Iterator[Annotation]:
+        from variorum.annotate.pipeline import AnnotateOptions, annotate_all
+        from variorum.store import derived
+        from variorum.store.articles import stored
+        from variorum.store.codec import decode, encode
+
+        options = options or AnnotateOptions()
+        method = method_of(options)
+        numbers = tuple(dict.fromkeys(numbers))
+        missing = {n for n in numbers if derived.get(self._reader(), _LAYER, method, n) is None}
+        fresh = annotate_all((stored(self._reader(), n).article for n in numbers if n in missing), options)
+        for number in numbers:
+            if number in missing:
+                annotation = next(fresh)
+                self._keep(method, number, encode(annotation))
+                yield annotation
+            elif body := derived.get(self._reader(), _LAYER, method, number):
+                yield decode(body, stored(self._reader(), number).article)
+
+    def _keep(self, method: str, number: int, body: bytes) -> None:
+        from variorum.store import derived
+
+        if os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK):
+            derived.put(self._writer(), _LAYER, method, [(number, body)])
+
+    def check(self, on_progress: Callable[[int], None] = lambda _: None) -> Check:
+        """Read the whole file and compare every article with its hash; nothing is changed."""
+        from variorum.store.check import check
+
+        try:
+            return check(self._writer(), on_progress)
+        finally:
+            self.close()
+
+    def info(self) -> Info:
+        """The library in figures."""
+        from variorum.annotate.pipeline import AnnotateOptions
+        from variorum.store.check import info
+
+        return info(self._reader(), _LAYER, method_of(AnnotateOptions()))
+
+    def rebuild(self, all_: bool = False, options: AnnotateOptions | None = None) -> int:
+        """Make again what was derived by an earlier method, and the index of words.
+
+        Args:
+            all_: make everything again that was derived, whatever made it.
+            options: how to annotate.
+
+        Returns:
+            how many articles were annotated again.
+        """
+        from variorum.annotate.pipeline import AnnotateOptions
+        from variorum.store import derived
+        from variorum.store.check import rebuild_words
+
+        rebuild_words(self._writer())
+        if all_:
+            derived.outdate(self._writer(), _LAYER)
+        method = method_of(options or AnnotateOptions())
+        return sum(
+            1 for _ in self._annotated(list(derived.outdated(self._reader(), _LAYER, method)), options)
+        )
+
+
+def method_of(options: AnnotateOptions) -> str:
+    """What annotations are stamped with: the version of the method, and the pipeline it ran on."""
+    from variorum.annotate.pipeline import METHOD
+
+    return f"{METHOD} {options.pipeline}"
+
+
+def _read(
+    sources: Iterable[str | os.PathLike[str] | Article],
+    options: ReadOptions | None,
+    on_skip: Callable[[SkipArticle], None],
+    on_notice: Callable[[Notice], None],
+) -> Iterator[Article]:
+    """Articles as they are given, checked like those that are read."""
+    from dataclasses import replace
+
+    from variorum.read import ReadOptions, read_all
+    from variorum.read.checked import checked
+
+    options = replace(options or ReadOptions(), unique_ids=False)
+    for given, run in groupby(sources, lambda source: isinstance(source, Article)):
+        if not given:
+            paths = (s if isinstance(s, str) else Path(s) for s in run if not isinstance(s, Article))
+            yield from read_all(paths, options, on_skip, on_notice)
+            continue
+        for article in run:
+            try:
+                if isinstance(article, Article):
+                    yield checked(article, options)
+            except SkipArticle as problem:
+                on_skip(problem)
+
+
+def _batches(articles: Iterable[Article], pending: list[Article]) -> Iterator[list[Article]]:
+    """Batches of articles; what is read of a batch that is not full is in `pending`, where a stop finds it."""
+    chars, began = 0, time.monotonic()
+    for article in articles:
+        if not pending:
+            chars, began = 0, time.monotonic()
+        pending.append(article)
+        chars += len(article.text)
+        waited = time.monotonic() - began
+        if len(pending) >= _BATCH_ARTICLES or chars >= _BATCH_CHARS or waited >= _BATCH_SECONDS:
+            yield pending
+            pending.clear()
+    if pending:
+        yield pending
+        pending.clear()
+
+
+class _Tally:
+    """Counts what becomes of the articles of one `add`."""
+
+    def __init__(self) -> None:
+        self._done = Added()
+        self._reasons = Counter[str]()
+
+    def count(self, outcome: BatchOutcome) -> None:
+        done = self._done
+        self._done = Added(
+            done.added + outcome.added,
+            done.known + outcome.known,
+            done.versions + outcome.versions,
+            done.completed + outcome.completed,
+        )
+
+    def skip(self, problem: SkipArticle) -> None:
+        reason = _NUMBER.sub("…", _DETAIL.sub("", problem.what)).strip()
+        if reason not in self._reasons and len(self._reasons) >= _MOST_REASONS:
+            reason = "other reasons"
+        self._reasons[reason] += 1
+
+    def added(self) -> Added:
+        from dataclasses import replace
+
+        reasons = sorted(self._reasons.items(), key=lambda item: (-item[1], item[0]))
+        return replace(self._done, skipped=self._reasons.total(), reasons=tuple(reasons))
