@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import os
-import re
-import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from variorum.errors import SkipArticle, UsageError
+from variorum.library.intake import Tally, batches, read_sources
 from variorum.model import Annotation, Article, Comparison
 from variorum.records import Added, Check, Hit, Info, Member, Stored, Story, StoryChange
 
 if TYPE_CHECKING:
     from variorum.annotate.pipeline import AnnotateOptions
     from variorum.read import Notice, ReadOptions
-    from variorum.store.articles import BatchOutcome
     from variorum.store.database import Database
     from variorum.store.search import SearchOptions
     from variorum.store.stories import StoryFilter
 
 _LAYER = "annotation"
-# A batch ends at whichever comes first: it bounds memory, and what a kill can cost.
-_BATCH_ARTICLES = 500
-_BATCH_CHARS = 4_000_000
-_BATCH_SECONDS = 2.0
-_MOST_REASONS = 40
-_DETAIL = re.compile(r"\([^)]*\)|'[^']*'|:.*$")
-_NUMBER = re.compile(r"\d[\d,.]*")
 
 
 class Library:
@@ -110,7 +99,7 @@ class Library:
             KeyboardInterrupt: after the articles that were read are committed.
         """
         database = self._writer(create=True)
-        tally = _Tally()
+        tally = Tally()
 
         def skip(problem: SkipArticle) -> None:
             tally.skip(problem)
@@ -124,7 +113,7 @@ class Library:
 
         pending: list[Article] = []
         try:
-            for full in _batches(_read(sources, options, skip, on_notice), pending):
+            for full in batches(read_sources(sources, options, skip, on_notice), pending):
                 commit(full)
         except KeyboardInterrupt:
             commit(pending)
@@ -265,9 +254,8 @@ class Library:
         if all_:
             derived.outdate(self._writer(), _LAYER)
         method = method_of(options or AnnotateOptions())
-        return sum(
-            1 for _ in self._annotated(list(derived.outdated(self._reader(), _LAYER, method)), options)
-        )
+        numbers = list(derived.outdated(self._reader(), _LAYER, method))
+        return sum(1 for _ in self._annotated(numbers, options))
 
 
 def method_of(options: AnnotateOptions) -> str:
@@ -275,75 +263,3 @@ def method_of(options: AnnotateOptions) -> str:
     from variorum.annotate.pipeline import METHOD
 
     return f"{METHOD} {options.pipeline}"
-
-
-def _read(
-    sources: Iterable[str | os.PathLike[str] | Article],
-    options: ReadOptions | None,
-    on_skip: Callable[[SkipArticle], None],
-    on_notice: Callable[[Notice], None],
-) -> Iterator[Article]:
-    """Articles as they are given, checked like those that are read."""
-    from dataclasses import replace
-
-    from variorum.read import ReadOptions, read_all
-    from variorum.read.checked import checked
-
-    options = replace(options or ReadOptions(), unique_ids=False)
-    for given, run in groupby(sources, lambda source: isinstance(source, Article)):
-        if not given:
-            paths = (s if isinstance(s, str) else Path(s) for s in run if not isinstance(s, Article))
-            yield from read_all(paths, options, on_skip, on_notice)
-            continue
-        for article in run:
-            try:
-                if isinstance(article, Article):
-                    yield checked(article, options)
-            except SkipArticle as problem:
-                on_skip(problem)
-
-
-def _batches(articles: Iterable[Article], pending: list[Article]) -> Iterator[list[Article]]:
-    """Batches of articles; what is read of a batch that is not full is in `pending`, where a stop finds it."""
-    chars, began = 0, time.monotonic()
-    for article in articles:
-        if not pending:
-            chars, began = 0, time.monotonic()
-        pending.append(article)
-        chars += len(article.text)
-        waited = time.monotonic() - began
-        if len(pending) >= _BATCH_ARTICLES or chars >= _BATCH_CHARS or waited >= _BATCH_SECONDS:
-            yield pending
-            pending.clear()
-    if pending:
-        yield pending
-        pending.clear()
-
-
-class _Tally:
-    """Counts what becomes of the articles of one `add`."""
-
-    def __init__(self) -> None:
-        self._done = Added()
-        self._reasons = Counter[str]()
-
-    def count(self, outcome: BatchOutcome) -> None:
-        done = self._done
-        self._done = Added(
-            done.added + outcome.added,
-            done.known + outcome.known,
-            done.versions + outcome.versions,
-            done.completed + outcome.completed,
-        )
-
-    def skip(self, problem: SkipArticle) -> None:
-        reason = _NUMBER.sub("…", _DETAIL.sub("", problem.what)).strip()
-        if reason not in self._reasons and len(self._reasons) >= _MOST_REASONS:
-            reason = "other reasons"
-        self._reasons[reason] += 1
-
-    def added(self) -> Added:
-        from dataclasses import replace
-
-        reasons = sorted(self._reasons.items(), key=lambda item: (-item[1], item[0]))
-        return replace(self._done, skipped=self._reasons.total(), reasons=tuple(reasons))
