@@ -71,6 +71,13 @@ def test_a_namesake_elsewhere_does_not_stand_for_the_one_in_the_area() -> None:
     assert found["Springfield"].precision == "region"
 
 
+def test_the_city_is_not_the_region_of_its_name() -> None:
+    found = by_text("The market in the city of Poltava was closed, and The Kenyan consul left Ukraine.")
+    assert found["Poltava"].precision == "settlement"
+    assert "Kenyan" in found
+    assert "The Kenyan" not in found
+
+
 def test_peoples_are_associative() -> None:
     found = by_text("Kenyan officials met in Nairobi with their Ugandan guests.")
     assert found["Kenyan"].associative

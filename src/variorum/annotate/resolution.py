@@ -40,6 +40,7 @@ _BETWEEN: Final = re.compile(
     r"|country's|region of|state of|province of|district of|county))*)\s*",
     re.IGNORECASE,
 )
+_SETTLEMENT_OF: Final = re.compile(r"\b(?:city|town|village|hamlet|suburb|settlement) of $")
 _HOST: Final = re.compile(r"^(?:https?://)?(?:www\.|news\.|m\.)?(?:thisis|the)?")
 _COUNTRY_DOMAIN: Final = re.compile(r"\.([a-z]{2})(?:[:/]|$)")
 
@@ -183,6 +184,9 @@ class Board:
             groups.extend(self._make_group(key, sense) for sense in senses)
         return groups
 
+    def _starts(self, mentions: Sequence[int]) -> list[int]:
+        return [self.toponyms[i].span.start for i in mentions]
+
     def _home(self, outlet: str) -> list[_Group]:
         """The town in the outlet's name, as a name without mentions: what lies near it is likelier meant."""
         for name in home_names(outlet):
@@ -197,6 +201,8 @@ class Board:
     def _make_group(self, key: str, mentions: list[int]) -> _Group:
         qualifiers = tuple(q for i in mentions if (q := self._qualifiers[i]))
         matches = self.toponyms[mentions[0]].matches
+        if any(_SETTLEMENT_OF.search(self._text, max(0, s - 14), s) for s in self._starts(mentions)):
+            matches = tuple(m for m in matches if m.entry.kind in _SETTLED) or matches
         kept = list(matches[:READINGS]) + [
             m
             for m in matches[READINGS:]

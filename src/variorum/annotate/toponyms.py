@@ -155,7 +155,7 @@ class Tagger:
             if self._words[i][:1].isupper():
                 for last in self._ends_from(i):
                     candidate = self._candidate(i, last)
-                    if candidate is not None and candidate.matches:
+                    if candidate is not None and candidate.matches and self._keeps_article(candidate):
                         seen.add((i, last))
                         yield candidate
                         step = last - i
@@ -176,6 +176,12 @@ class Tagger:
                 if candidate is not None:
                     seen.add((first, last))
                     yield candidate
+
+    def _keeps_article(self, c: Toponym) -> bool:
+        """Whether a leading article, if there is one, is part of the name: "The Hague", not "The Russian"."""
+        if self._words[c.first].lower() != "the":
+            return True
+        return any(m.entry.name.startswith("The ") for m in c.matches)
 
     def told(self, c: Toponym) -> bool:
         """Whether the text says that the name is a settlement's: "the village of X"."""
