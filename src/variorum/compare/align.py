@@ -24,12 +24,14 @@ class AlignOptions:
     A pair is kept from `threshold` up (a probability), and where its score is at least `share` of the best
     score that its less contested side has elsewhere: one claim is then not matched to five that merely touch
     on it, and a fact that an account tells twice is still found twice. A claim that scores `stated` with some
-    claim of the other account is not told by its own account alone.
+    claim of the other account is not told by its own account alone. Below the threshold, down to `contested`,
+    a pair is worth a look: it counts if the two claims are found to contradict one another.
     """
 
-    threshold: float = 0.3
+    threshold: float = 0.2
     share: float = 0.7
-    stated: float = 0.3
+    stated: float = 0.2
+    contested: float = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,12 @@ class Alignment:
     """What two accounts both state.
 
     `pairs` are the pairs of claims that state one fact, best first. `stated_a` and `stated_b` are the claims
-    that the other account states in some way, be it not clearly enough for a pair.
+    that the other account states in some way, be it not clearly enough for a pair. `doubtful` are
+    further pairs, which count only where they contradict.
     """
 
     pairs: tuple[Aligned, ...] = ()
+    doubtful: tuple[Aligned, ...] = ()
     stated_a: frozenset[int] = frozenset()
     stated_b: frozenset[int] = frozenset()
 
@@ -66,17 +70,20 @@ def align(
         return Alignment()
     names, values = features(*sides)
     scores = scorer.score(names, values)
-    pairs = _without_nested(_kept(scores, options), a, b)
+    kept = _kept(scores, options.threshold, options.share)
+    pairs = _without_nested(kept, a, b)
+    below = [p for p in _kept(scores, options.contested, 0.0) if p.score < options.threshold]
     return Alignment(
         pairs,
+        _without_nested([*pairs, *below], a, b)[len(pairs) :],
         frozenset(np.flatnonzero(scores.max(axis=1) >= options.stated).tolist()) | {p.a for p in pairs},
         frozenset(np.flatnonzero(scores.max(axis=0) >= options.stated).tolist()) | {p.b for p in pairs},
     )
 
 
-def _kept(scores: NDArray[np.float32], options: AlignOptions) -> list[Aligned]:
+def _kept(scores: NDArray[np.float32], threshold: float, share: float) -> list[Aligned]:
     best = np.minimum(scores.max(axis=1, keepdims=True), scores.max(axis=0, keepdims=True))
-    keep = (scores >= options.threshold) & (scores >= options.share * best)
+    keep = (scores >= threshold) & (scores >= share * best)
     pairs = [Aligned(int(i), int(j), float(scores[i, j])) for i, j in np.argwhere(keep)]
     return sorted(pairs, key=lambda p: (-p.score, p.a, p.b))
 

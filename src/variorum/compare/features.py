@@ -161,17 +161,16 @@ def features(a: Side, b: Side) -> tuple[list[str], Matrix]:
 
     Swapping the sides transposes every one.
     """
-    shape = (len(a.place), len(b.place))
     cosine = a.vectors @ b.vectors.T
     found: dict[str, Matrix] = {"cosine": cosine, "context": a.context @ b.context.T}
     for group in GROUPS:
         shared: Matrix = np.sqrt(a.keys[group]) @ np.sqrt(b.keys[group]).T
         wa, wb = a.weight[group][:, None], b.weight[group][None, :]
-        both = np.minimum(wa, wb)
-        found[f"{group} dice"] = 2 * shared / np.maximum(wa + wb, _TINY)
-        found[f"{group} inside"] = shared / np.maximum(both, _TINY)
+        both: Matrix = np.minimum(wa, wb)
+        found[f"{group} dice"] = np.divide(2 * shared, np.maximum(wa + wb, _TINY), dtype=np.float32)
+        found[f"{group} inside"] = np.divide(shared, np.maximum(both, _TINY), dtype=np.float32)
         found[f"{group} shared"] = shared
-        found[f"{group} both"] = np.broadcast_to((both > 0).astype(np.float32), shape)
+        found[f"{group} both"] = (both > 0).astype(np.float32)
     found |= _joint(cosine, found["context"], found["terms dice"])
     found |= _relative(cosine, found["context"], found["terms dice"])
     found["place"] = np.abs(a.place[:, None] - b.place[None, :])
@@ -204,7 +203,10 @@ def _relative(cosine: Matrix, context: Matrix, terms: Matrix) -> dict[str, Matri
         found[f"{name} local"] = 2 * likeness - _top_mean(likeness) - _top_mean(likeness.T).T
     for name, likeness in (("cosine", cosine), ("context", context)):
         row, column = _rank(likeness), _rank(likeness.T).T
-        found[f"{name} rank most"], found[f"{name} rank least"] = np.maximum(row, column), np.minimum(row, column)
+        found[f"{name} rank most"], found[f"{name} rank least"] = (
+            np.maximum(row, column),
+            np.minimum(row, column),
+        )
     return found
 
 
@@ -216,7 +218,7 @@ def _top_mean(likeness: Matrix) -> Matrix:
 
 
 def _rank(likeness: Matrix) -> Matrix:
-    """One over the place of each pair in its row: 1 for the best, 1/2 for the next; equal ones share a place."""
+    """One over the place of each pair in its row: 1 for the best, 1/2 for the next; equals share a place."""
     ordered = np.sort(likeness, axis=1)
     above = np.stack(
         [len(o) - np.searchsorted(o, row, side="right") for o, row in zip(ordered, likeness, strict=True)]

@@ -85,11 +85,11 @@ def _relations(
     alignments: dict[tuple[int, int], Alignment],
     order: dict[str, int],
 ) -> tuple[Relation, ...]:
-    found = [
-        _in_order(views[i][pair.a], views[j][pair.b], pair, order)
-        for (i, j), alignment in alignments.items()
-        for pair in alignment.pairs
-    ]
+    found = []
+    for (i, j), alignment in alignments.items():
+        found += [_in_order(views[i][p.a], views[j][p.b], p, order) for p in alignment.pairs]
+        doubtful = (_in_order(views[i][p.a], views[j][p.b], p, order) for p in alignment.doubtful)
+        found += [relation for relation in doubtful if relation.verdict == "contradict"]
     return tuple(sorted(found, key=lambda r: (_place(r.a, order), _place(r.b, order))))
 
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from variorum.compare.comparators import COMPARATORS, Comparator, Finding
-from variorum.compare.comparators.finding import content, likeness, marked
+from variorum.compare.comparators.finding import closeness, content, marked
 from variorum.compare.views import View
 from variorum.model import Relation
 
 _TELLING = 0.35  # weight from which a finding that two claims differ outweighs their likeness
-_CLOSE = 0.75  # share of words in common, both ways, from which two claims without a finding agree
-_SURE = 0.35  # score below which two claims are too unlike for a contradiction
+_CLOSE = 0.4  # share of words in common, both ways, from which two claims without a finding agree
 
 
 def relate(a: View, b: View, score: float, comparators: Sequence[Comparator] = COMPARATORS) -> Relation:
     """The relation of two aligned claims.
 
-    A contradiction needs a comparator that found one and claims that are surely about one fact; a comparator
-    that found a difference makes them compatible; otherwise they agree where their words are close, and are
-    compatible where in doubt.
+    A contradiction needs a comparator that found one; a comparator that found a difference makes them
+    compatible; otherwise they agree where their words are close, and are compatible where in doubt.
 
     Args:
         a: a claim of one account.
@@ -28,20 +26,19 @@ def relate(a: View, b: View, score: float, comparators: Sequence[Comparator] = C
         comparators: what to compare them by, see `comparators`.
     """
     found = [f for f in (compare(a, b) for compare in comparators) if f is not None]
-    decided = _decide(found, a, b, score)
+    decided = _decide(found, a, b)
     return Relation(a.ref, b.ref, decided.verdict, decided.aspect, round(score, 4), decided.because)
 
 
-def _decide(found: Sequence[Finding], a: View, b: View, score: float) -> Finding:
+def _decide(found: Sequence[Finding], a: View, b: View) -> Finding:
     against = [f for f in found if f.verdict == "contradict"]
-    if against and score >= _SURE:
+    if against:
         return _heaviest(against)
     apart = [f for f in found if f.verdict != "agree"]
     alike = [f for f in found if f.verdict == "agree"]
-    close = closeness(a, b)
-    if apart and _heaviest(apart).weight >= _TELLING and (close < 1 or against):
-        top = _heaviest(apart)
-        return Finding("compatible", top.aspect, top.because, top.weight)
+    close = _closeness(a, b)
+    if apart and _heaviest(apart).weight >= _TELLING and close < 1:
+        return _heaviest(apart)
     if close >= _CLOSE:
         return _heaviest(alike) if alike else Finding("agree", "other", _both(a, b, "in like words"), 0.1)
     if alike and _heaviest(alike).aspect == "quote":
@@ -52,10 +49,9 @@ def _decide(found: Sequence[Finding], a: View, b: View, score: float) -> Finding
     return Finding("compatible", "other", _both(a, b, "in other words"), 0.1)
 
 
-def closeness(a: View, b: View) -> float:
-    """The share of the longer claim's meaningful words that the other has too, 0 to 1."""
-    x, y = content(a.words), content(b.words)
-    return len(x & y) / max(len(x), len(y)) if x and y else likeness(x, y)
+def _closeness(a: View, b: View) -> float:
+    """The share of the longer claim's meaningful words that the other has too."""
+    return closeness(content(a.words), content(b.words))
 
 
 def _heaviest(found: Sequence[Finding]) -> Finding:

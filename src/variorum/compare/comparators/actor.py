@@ -28,7 +28,7 @@ def compare(a: View, b: View) -> Finding | None:
     if same_verb and who_a.nation and who_b.nation and who_a.nation != who_b.nation and _same_patient(a, b):
         return Finding("contradict", "actor", f"{said}: not one party", 0.7)
     if same_verb and not (who_a.pronoun or who_b.pronoun):
-        return Finding("compatible", "actor", f"{said}: perhaps one party under two names", 0.45)
+        return Finding("compatible", "actor", f"{said}: perhaps one party under two names", 0.3)
     return None
 
 

@@ -50,6 +50,11 @@ def frame(view: View, values: Sequence[Span]) -> frozenset[str]:
     return content(words_of(" ".join(parts)))
 
 
+def closeness(a: frozenset[str], b: frozenset[str]) -> float:
+    """The share of the longer frame's words that the other has too; 0 where either is empty."""
+    return len(a & b) / max(len(a), len(b)) if a and b else 0.0
+
+
 def likeness(a: frozenset[str], b: frozenset[str]) -> float:
     """The share of the shorter frame's words that the other has too; 0 where either is empty."""
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0

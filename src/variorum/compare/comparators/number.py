@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
 
-from variorum.compare.comparators.finding import LIKELY, Finding, content, frame, likeness, marked
+from variorum.compare.comparators.finding import LIKELY, Finding, closeness, content, frame, likeness, marked
 from variorum.compare.features import stem
-from variorum.compare.views import View
+from variorum.compare.views import View, words_of
 from variorum.lexicon import table, words
 from variorum.model import Quantity
+from variorum.values.numbers import compare_numbers
+from variorum.values.result import ValueRelation
 
-_ABOUT = 0.1  # share by which "about" and "nearly" let a number be off
 _OUTGROWN = 1.2  # a confirmed count ("at least 60") is outdated by a number this many times as large
+_SCALE = 8.0
+_SURE = 0.75  # closeness of the rest of two clauses from which numbers of things unnamed are of one thing
+_BEHIND = 2  # a word before a number is as near to it as one twice as far behind it
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
+    """A quantity with what befell the counted ("dead", "hurt", …; empty where nothing is said).
+
+    `at_least` marks a confirmed count, open above; `follows` is the word after it.
+    """
+
     quantity: Quantity
-    low: float
-    high: float
     fate: str
     of: str
     at_least: bool
+    follows: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    x: _Counted
+    y: _Counted
+    relation: ValueRelation
+    kinship: float
 
 
 def compare(a: View, b: View) -> Finding | None:
@@ -32,53 +47,60 @@ def compare(a: View, b: View) -> Finding | None:
     differ. A confirmed count ("at least 60") that the other account's number has outgrown contradicts it too:
     readers must see an update. Numbers in clauses that are otherwise unlike are compatible at most.
     """
-    pairs = [(_alike(x, y, a, b), x, y) for x in _counted(a) for y in _counted(b) if _comparable(x, y)]
+    alike = likeness(content(a.words), content(b.words))
+    pairs = [_pair(x, y, alike) for x in _counted(a) for y in _counted(b) if _comparable(x, y)]
     if not pairs:
         return None
-    _, x, y = max(pairs, key=lambda p: (p[0], -p[1].quantity.span.start, -p[2].quantity.span.start))
+    best = max(pairs, key=lambda p: (p.kinship, -p.x.quantity.span.start - p.y.quantity.span.start))
+    x, y, relation = best.x, best.y, best.relation
     said = f"{marked(a.quote_of(x.quantity.span))} / {marked(b.quote_of(y.quantity.span))}"
-    if (x.low, x.high) == (y.low, y.high):
+    if relation.relation == "equal":
         return Finding("agree", "number", f"{said}: the same number", 0.6)
-    if max(x.low, y.low) <= min(x.high, y.high) and not _outgrown(x, y):
+    if relation.relation == "incomparable":
+        return None
+    if _outgrown(x, y):
+        return Finding("contradict", "number", f"{said}: one count has outgrown the other", 0.9)
+    if relation.relation == "compatible":
         return Finding("compatible", "number", f"{said}: both can be true", 0.8)
-    if _same_statement(x, y, a, b):
-        what = x.of or y.of
-        return Finding("contradict", "number", f"{said}: no one number of {what or 'them'} fits both", 0.9)
-    return Finding("compatible", "number", f"{said}: perhaps not counts of the same thing", 0.3)
+    if _adds_up(x, b) or _adds_up(y, a):
+        return Finding("compatible", "number", f"{said}: the parts add up", 0.8)
+    if _same_thing(x, y, a, b):
+        return Finding("contradict", "number", f"{said}: {relation.because.partition(': ')[2]}", 0.9)
+    return Finding("compatible", "number", f"{said}: perhaps not counts of one thing", 0.3)
 
 
 def _counted(view: View) -> list[_Counted]:
-    return [_read(q, view) for q in view.quantities if q.min is not None or q.max is not None]
+    known = [q for q in view.quantities if q.min is not None or q.max is not None]
+    return [_read(q, view) for q in known]
 
 
 def _read(q: Quantity, view: View) -> _Counted:
-    low = -inf if q.min is None else q.min
-    high = inf if q.max is None else q.max
-    if q.approximate:
-        low, high = low - _ABOUT * abs(low), high + _ABOUT * abs(high)
-    at_least = q.min is not None and q.max is None and "least" in view.quote_of(q.span).lower()
-    return _Counted(q, low, high, _fate(q, view), (q.of or "").lower(), at_least)
+    confirmed = q.max is None and view.quote_of(q.span).lower().startswith("at least")
+    behind = words_of(view.article_text[q.span.end : view.ref.span.end])
+    return _Counted(q, _fate(q, view), (q.of or "").lower(), confirmed, behind[0] if behind else "")
 
 
 def _fate(q: Quantity, view: View) -> str:
-    """Dead, hurt, missing or held, by the word of that kind nearest to the number; empty for none."""
+    """What befell them, by the nearest word that says so."""
     kinds = table("fates.txt")
-    best, nearest = "", 10**9
-    at = view.ref.span.start
+    best, nearest = "", float("inf")
+    text, at = view.article_text.lower(), view.ref.span.start
     for word in view.words:
-        found = view.article_text.lower().find(word, at)
-        at = found + len(word) if found >= 0 else at
+        found = text.find(word, at, view.ref.span.end)
+        if found < 0:
+            continue
+        at = found + len(word)
         if word in kinds:
-            gap = found - q.span.end if found >= q.span.end else 2 * (q.span.start - found)
+            gap = found - q.span.end if found >= q.span.end else _BEHIND * (q.span.start - found)
             if gap < nearest:
                 best, nearest = kinds[word][0], gap
     return best
 
 
 def _comparable(x: _Counted, y: _Counted) -> bool:
-    if x.quantity.unit != y.quantity.unit:
-        return False
     if x.fate and y.fate and x.fate != y.fate:
+        return False
+    if (x.follows == "of") != (y.follows == "of"):  # "21 of the girls": a part, not a count of the whole
         return False
     if not x.of or not y.of:
         return True
@@ -86,26 +108,44 @@ def _comparable(x: _Counted, y: _Counted) -> bool:
     return stem(x.of) == stem(y.of) or (x.of in people and y.of in people)
 
 
-def _alike(x: _Counted, y: _Counted, a: View, b: View) -> float:
+def _pair(x: _Counted, y: _Counted, alike: float) -> _Pair:
+    relation = compare_numbers(x.quantity, y.quantity)
     same_noun = bool(x.of) and stem(x.of) == stem(y.of)
-    same_range = (x.low, x.high) == (y.low, y.high)
-    return (
-        2.0 * same_range + same_noun + (x.fate == y.fate != "") + likeness(content(a.words), content(b.words))
-    )
+    kinship = 2.0 * (relation.relation == "equal") + same_noun + (x.fate == y.fate != "") + alike
+    return _Pair(x, y, relation, kinship - 4 * (relation.relation == "incomparable"))
 
 
 def _outgrown(x: _Counted, y: _Counted) -> bool:
-    if not (x.fate and x.fate == y.fate):
+    """Whether one is a confirmed count of people that the other leaves far behind."""
+    if not x.fate or x.fate != y.fate:
         return False
     for confirmed, other in ((x, y), (y, x)):
-        if confirmed.at_least and other.high != inf and other.low > _OUTGROWN * confirmed.low:
-            return True
+        low, top = other.quantity.min, other.quantity.max
+        if confirmed.at_least and low is not None and top is not None:
+            return (low + top) / 2 > _OUTGROWN * (confirmed.quantity.min or 0)
     return False
 
 
-def _same_statement(x: _Counted, y: _Counted, a: View, b: View) -> bool:
-    if x.fate and x.fate == y.fate:
+def _adds_up(total: _Counted, parts: View) -> bool:
+    """Whether the other account's numbers, of people all, sum to this one."""
+    exact = [q.min for q in parts.quantities if q.unit is None and q.min is not None and q.min == q.max]
+    return len(exact) > 1 and total.quantity.min == total.quantity.max == sum(exact)
+
+
+def _out_of_scale(x: Quantity, y: Quantity) -> bool:
+    """Whether the numbers lie so far apart that they are rather of a part and its whole, or of two things."""
+    low, high = sorted((x.min or x.max or 0, y.min or y.max or 0))
+    return high > _SCALE * low
+
+
+def _same_thing(x: _Counted, y: _Counted, a: View, b: View) -> bool:
+    if _out_of_scale(x.quantity, y.quantity):
+        return False
+    people = words("people.txt")
+    if x.fate and x.fate == y.fate and (x.of in people or y.of in people):
         return True
+    if x.quantity.unit == y.quantity.unit == "year" and x.follows == y.follows in people:
+        return True  # the age of one person
     same_noun = bool(x.of) and stem(x.of) == stem(y.of)
-    rest = likeness(frame(a, [x.quantity.span]), frame(b, [y.quantity.span]))
-    return rest >= (LIKELY if same_noun else 0.75)
+    rest = closeness(frame(a, [x.quantity.span]), frame(b, [y.quantity.span]))
+    return rest >= (LIKELY if same_noun else _SURE)

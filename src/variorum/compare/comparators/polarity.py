@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from variorum.compare.comparators.finding import Finding, content, likeness, marked
+from variorum.compare.comparators.finding import Finding, content, marked
+from variorum.compare.features import stem
 from variorum.compare.views import View
 from variorum.lexicon import words
 
-_SURE = 0.6  # likeness of two clauses from which an affirmation and a negation are of one statement
+_SURE = 0.6  # share of a denial's words that the denied statement has
+_CLOSE = 0.5  # share of the longer clause's words that a clause and its negation have in common
 
 
 def compare(a: View, b: View) -> Finding | None:
-    """A clause and its negation contradict, and so do a statement and its denial; two denials are left be."""
-    denied_a, denied_b = _denied(a), _denied(b)
-    if denied_a == denied_b:
+    """A clause and its negation contradict, and so do a statement and its denial; two denials are left be.
+
+    A negation must be of the same verb in clauses that are close; a denial may be much shorter than what it
+    denies.
+    """
+    if _denied(a) == _denied(b):
         return None
-    alike = likeness(_said(a), _said(b))
-    how = f"{marked(a.text)} / {marked(b.text)}: one affirms what the other denies"
-    if alike >= _SURE and min(len(_said(a)), len(_said(b))) > 1:
-        return Finding("contradict", "polarity", how, 0.9)
-    if alike >= _SURE / 2:
-        return Finding("compatible", "polarity", how.replace("affirms", "seems to affirm"), 0.3)
+    said_a, said_b = _said(a), _said(b)
+    shared, least = len(said_a & said_b), min(len(said_a), len(said_b))
+    how = f"{marked(a.text)} / {marked(b.text)}"
+    denials = [len(said) for v, said in ((a, said_a), (b, said_b)) if _denies(v) or _is_denial(v)]
+    close = shared >= _CLOSE * max(len(said_a), len(said_b)) and stem(a.predicate) == stem(b.predicate)
+    negated = close and not (_negated(a) and _negated(b))
+    if least > 1 and (negated or any(shared >= _SURE * size for size in denials)):
+        return Finding("contradict", "polarity", f"{how}: one affirms what the other denies", 0.9)
+    if least and shared >= _SURE * least:
+        return Finding("compatible", "polarity", f"{how}: one seems to deny what the other affirms", 0.2)
     return None
 
 
@@ -36,6 +45,10 @@ def _is_denial(view: View) -> bool:
 
 def _denies(view: View) -> bool:
     return view.predicate in words("denials.txt")
+
+
+def _negated(view: View) -> bool:
+    return not words("negations.txt").isdisjoint(view.words)
 
 
 def _said(view: View) -> frozenset[str]:

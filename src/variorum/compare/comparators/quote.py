@@ -13,14 +13,14 @@ from variorum.lexicon import words
 
 _LEAST = 2  # words in common from which two quotations are compared
 _SAME = 0.6  # share of the shorter one's words, in order, that makes two of them one quotation
-_LONG = 5  # words of the shorter one from which a changed word is a change of the quotation
+_LONG = 5  # equal words from which a changed word is a change of the quotation
 _SPELT = 0.85  # Jaro-Winkler similarity of two spellings of one word
 
 
 def compare(a: View, b: View) -> Finding | None:
     """A quotation given alike agrees, one cut or extended is compatible, one with words changed contradicts.
 
-    Marks, case, spelling and words that carry no meaning of their own may differ.
+    Marks, case, spelling and words that carry no meaning of their own may differ; pronouns carry one.
     """
     if not a.quotes or not b.quotes:
         return None
@@ -31,7 +31,7 @@ def compare(a: View, b: View) -> Finding | None:
     if best.common < _LEAST or best.share < _SAME:
         return None
     changed = best.changed()
-    if changed and min(len(best.a), len(best.b)) >= _LONG:
+    if changed and best.common >= _LONG:
         pairs = "; ".join(f"{marked(x)} / {marked(y)}" for x, y in changed)
         return Finding("contradict", "quote", f"{pairs}: the same quotation with other words", 0.8)
     missing = best.missing()
@@ -72,8 +72,8 @@ class _Match:
 
 
 def _meant(said: tuple[str, ...]) -> bool:
-    empty = words("empty-words.txt")
-    return any(w not in empty for w in said)
+    empty, pronouns = words("empty-words.txt"), words("pronouns.txt")
+    return any(w not in empty or w in pronouns for w in said)
 
 
 def _one_spelling(x: str, y: str) -> bool:
