@@ -188,9 +188,18 @@ def _worth_nesting(r: Reading, f: Finding) -> bool:
     """Speech of somebody named inside other speech, not every "I think" and "you know" of a speaker's own."""
     if f.weight < _LEAST_NESTED or f.rule not in _NESTING or not f.source:
         return False
+    if f.source[0].of(r.text).casefold() in _NO_THIRD_PERSON:
+        return False
     lemma = r.tree.lemma[f.cue_token] if f.cue_token >= 0 else ""
     speech = lemma in reporting_verbs() and lemma not in words("attitude-verbs.txt")
-    return (speech or f.rule == "phrase") and f.source[0].of(r.text).casefold() not in _NO_THIRD_PERSON
+    return speech or f.rule == "phrase" or _quotes(r, f)
+
+
+def _quotes(r: Reading, f: Finding) -> bool:
+    """Whether the content opens quotation marks that the cue stands outside of."""
+    if f.cue_token < 0 or r.quote[f.cue_token] >= 0:
+        return False
+    return any(r.quote[i] >= 0 for s in f.content for i in range(*r.tokens(s)))
 
 
 def _parents(size: int, parts: list[tuple[tuple[Span, ...], tuple[Span, ...]]]) -> list[int | None]:

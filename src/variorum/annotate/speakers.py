@@ -29,6 +29,7 @@ _GENERIC = frozenset(("you", "one", "what", "nobody", "anyone", "everyone"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _SENTENCES_BACK = 5
+_TOKENS_BACK = 200  # of one sentence: text without full stops must not make every pronoun read all of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,12 +228,12 @@ class _Resolver:
     def _back(self, head: int) -> Iterator[Range]:
         """The words before the pronoun in its sentence, then the sentences before, nearest first."""
         start, _ = self.r.sentence_range(head)
-        yield start, head
+        yield max(start, head - _TOKENS_BACK), head
         for _ in range(_SENTENCES_BACK):
             if start == 0:
                 return
             start, end = self.r.sentence_range(start - 1)
-            yield start, end
+            yield max(start, end - _TOKENS_BACK), end
 
     def _plural(self, head: int, plural: bool = True) -> _Answer:
         """For "they" and "it": the body or group that spoke last, or the subject of the sentence before."""

@@ -8,6 +8,8 @@ sources     whose words they are
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from variorum.annotate.attribution_rules.findings import Finding, to_attribution
 from variorum.annotate.attribution_rules.inversion import by_inversion
 from variorum.annotate.attribution_rules.layout import by_layout
@@ -18,6 +20,9 @@ from variorum.annotate.attribution_rules.verbs import by_verb
 from variorum.annotate.document import Document
 from variorum.model import Attribution, Quotation
 
+_MOST_CONTENT = 12
+_LEAST_BUDGET = 20_000
+
 __all__ = ["find_by_rule", "raw_findings"]
 
 
@@ -26,7 +31,17 @@ def raw_findings(reading: Reading) -> list[Finding]:
     found: dict[int, Finding] = {}
     for f in (*by_phrase(reading), *by_inversion(reading), *by_verb(reading)):
         found.setdefault(f.cue_token, f)
-    return [*found.values(), *by_layout(reading)]
+    return [*_affordable(reading, found.values()), *by_layout(reading)]
+
+
+def _affordable(reading: Reading, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings until their contents add up to many times the text, which only hostile nesting does."""
+    left = _MOST_CONTENT * len(reading.text) + _LEAST_BUDGET
+    for f in findings:
+        left -= sum(map(len, f.content))
+        if left < 0:
+            return
+        yield f
 
 
 def find_by_rule(document: Document, quotations: tuple[Quotation, ...]) -> tuple[Attribution, ...]:

@@ -12,6 +12,7 @@ from variorum.lexicon import rows, words
 
 _PHRASE_WEIGHT = 0.9
 _ADVERB_WEIGHT = 0.6
+_HIGHEST_CLAUSE = 12  # heads between a phrase and its verb
 _VERBAL = frozenset(("VERB", "AUX"))
 
 
@@ -59,7 +60,9 @@ def _clause_around(r: Reading, i: int, hole: Range) -> tuple[Range, ...]:
     """The clause that holds `i`, less the hole; the sentence where the phrase hangs on no verb."""
     tree = r.tree
     here = tree.head[i]
-    while tree.pos[here] not in _VERBAL and tree.head[here] != here:
+    for _ in range(_HIGHEST_CLAUSE):
+        if tree.pos[here] in _VERBAL or tree.head[here] == here:
+            break
         here = tree.head[here]
     start, end = r.covered(here)
     if tree.dep[here] in ("relcl", "acl", "advcl", "conj") and tree.pos[here] in _VERBAL:

@@ -6,13 +6,12 @@ where it is long enough, ends as speech ends, or stands beside a reporting verb.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from variorum.annotate.attribution_rules.cue_lexicon import frame_weights, reporting_verbs
 from variorum.annotate.attribution_rules.findings import Finding
 from variorum.annotate.attribution_rules.reading import Reading, quoted_tokens
-from variorum.annotate.attribution_rules.sources import reach, subject_of
+from variorum.annotate.attribution_rules.sources import beside, reach, subject_of
 from variorum.annotate.attribution_rules.verbs import cue_range
 from variorum.model import Quotation, Span
 
@@ -228,26 +227,11 @@ def _beside(r: Reading, quotation: Quotation, cue: int) -> Finding | None:
     span = r.span(tokens)
     if span is None:
         return None
-    source = next(_sources_beside(r, cue, tokens), None)
+    subject = subject_of(r, cue)
+    source = (
+        reach(r, subject, (tokens,)) if subject is not None and r.quote[subject] == r.quote[cue] else None
+    )
+    source = source or beside(r, cue, tokens)
     if source is not None and any(source.overlaps(p) for p in quotation.spans):
         source = None
     return Finding((source,) if source else (), (span,), quotation.spans, "quotation", _QUOTE_WEIGHT, cue)
-
-
-def _sources_beside(r: Reading, cue: int, tokens: tuple[int, int]) -> Iterator[Span]:
-    """The parser's subject, else the noun phrase that touches the verb."""
-    tree = r.tree
-    subject = subject_of(r, cue)
-    if subject is not None and r.quote[subject] < 0 and (span := reach(r, subject, (tokens,))):
-        yield span
-    for i in (
-        *range(tokens[1], min(len(tree), tokens[1] + 8)),
-        *range(tokens[0] - 1, max(-1, tokens[0] - 9), -1),
-    ):
-        nominal = tree.pos[i] in ("NOUN", "PROPN", "PRON") and r.quote[i] < 0
-        if (
-            nominal
-            and (r.left[i] == tokens[1] or r.right[i] == tokens[0] - 1)
-            and (span := reach(r, i, (tokens,)))
-        ):
-            yield span

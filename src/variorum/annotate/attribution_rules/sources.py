@@ -8,6 +8,7 @@ from variorum.model import Span
 _SUBJECT = ("nsubj", "csubj")
 _SUBJECTLESS = frozenset(("advcl", "acl", "pcomp", "xcomp", "prep", "ccomp", "conj", "parataxis", "dep"))
 _LONGEST_CHAIN = 6
+_TOUCHING = 8  # tokens: how far the head of a phrase that touches the cue may stand from it
 
 
 def subject_of(r: Reading, verb: int) -> int | None:
@@ -106,3 +107,17 @@ def _is_dummy(r: Reading, verb: int, subject: int) -> bool:
 def _passive_holder(r: Reading, verb: int) -> int | None:
     """The subject of a passive verb to which the cue is subordinate: "He was cheered, saying ..."."""
     return r.tree.child(verb, "nsubjpass")
+
+
+def beside(r: Reading, cue: int, tokens: Range) -> Span | None:
+    """The noun phrase that touches a cue, after or before it: for verbs whose subject the parser missed."""
+    tree = r.tree
+    after = range(tokens[1], min(len(tree), tokens[1] + _TOUCHING))
+    before = range(tokens[0] - 1, max(-1, tokens[0] - 1 - _TOUCHING), -1)
+    for i in (*after, *before):
+        if tree.pos[i] not in ("NOUN", "PROPN", "PRON") or r.quote[i] != r.quote[cue]:
+            continue
+        touches = r.left[i] == tokens[1] or r.right[i] == tokens[0] - 1
+        if touches and (span := reach(r, i, (tokens,))):
+            return span
+    return None

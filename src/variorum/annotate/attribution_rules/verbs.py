@@ -8,7 +8,7 @@ from variorum.annotate.attribution_rules.cue_lexicon import cue_lemmas, frame_we
 from variorum.annotate.attribution_rules.findings import Finding
 from variorum.annotate.attribution_rules.frames import Frame, frames
 from variorum.annotate.attribution_rules.reading import Range, Reading
-from variorum.annotate.attribution_rules.sources import agent_of, owner_of, reach, subject_of
+from variorum.annotate.attribution_rules.sources import agent_of, beside, owner_of, reach, subject_of
 
 LEAST_WEIGHT = 0.4
 
@@ -44,6 +44,12 @@ def _finding(r: Reading, i: int, frame: Frame, weight: float) -> Finding | None:
         if source is not None:
             held = r.tokens(source)
             content_ranges = _without(content_ranges, (held,))
+    elif frame.name in ("ccomp", "dobj+ccomp") and r.tree.tag[i] in ("VBD", "VBZ", "VBP"):
+        source = beside(r, i, cue)
+        if source is not None and any(
+            c[0] < r.tokens(source)[1] and r.tokens(source)[0] < c[1] for c in content_ranges
+        ):
+            source = None
     content = tuple(s for c in content_ranges if (s := r.span(c)))
     cue_span = r.span(cue)
     if not content or cue_span is None:
