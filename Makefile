@@ -2,12 +2,13 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
+EXAMPLE := examples/*.html examples/*.txt --published 2024-10-11 --outlet 'examples/atlantic-dispatch.txt=Atlantic Dispatch'
 
 .PHONY: demo test lint types unit bench clean
 
 demo: $(READY)
-	$(BIN)/variorum compare examples/*.txt examples/*.html --no-pager
-	$(BIN)/variorum compare examples/*.txt examples/*.html -o report.html
+	$(BIN)/variorum compare $(EXAMPLE) --no-pager
+	$(BIN)/variorum compare $(EXAMPLE) -o report.html
 	@echo "The same as a page: open report.html in a browser."
 
 test: lint types unit
