@@ -209,7 +209,7 @@ WORDS += [",", "\n", "'s", "every", "quarter", "decade", "1990s", "’", "twenty
 WORDS += ["٠", "é", "🙂", "9" * 30]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=25))
 def test_spans_are_in_order_and_inside_the_text(words: list[str]) -> None:
     text = " ".join(words)
@@ -220,7 +220,7 @@ def test_spans_are_in_order_and_inside_the_text(words: list[str]) -> None:
     assert find_times(document(text)) == times
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.text(max_size=120))
 def test_any_text(text: str) -> None:
     find_times(document(text))
