@@ -15,6 +15,7 @@ import typer
 
 from variorum.cli.accounts import annotate, compare
 from variorum.cli.console import say
+from variorum.cli.library import COMMANDS, LIBRARY_COMMANDS, Command
 from variorum.errors import SkipArticle, VariorumError
 
 app = typer.Typer(
@@ -42,8 +43,13 @@ def _root(
 ) -> None: ...
 
 
-for _command in (compare, annotate):
+_library = typer.Typer(no_args_is_help=True, help="Check a library, see what it holds, make it anew.")
+_commands: tuple[Command, ...] = (compare, annotate, *COMMANDS)
+for _command in _commands:
     app.command()(_command)
+for _command in LIBRARY_COMMANDS:
+    _library.command()(_command)
+app.add_typer(_library, name="library")
 
 
 def main() -> NoReturn:

@@ -13,12 +13,15 @@ import typer
 from variorum.cli.console import (
     AllowPrivate,
     Jobs,
+    LibraryFile,
+    MaybeSources,
     NoPager,
     Outlet,
     Output,
     Pipeline,
     Published,
     Sources,
+    annotate_options,
     destination,
     say,
     with_progress,
@@ -46,7 +49,7 @@ class AnnotateFormat(StrEnum):
 
 
 def compare(
-    sources: Sources,
+    sources: MaybeSources = None,
     output: Output = None,
     format_: Annotated[CompareFormat | None, typer.Option("--format", "-f", help="Default: text.")] = None,
     published: Published = None,
@@ -55,16 +58,28 @@ def compare(
     jobs: Jobs = 1,
     spacy: Pipeline = None,
     no_pager: NoPager = False,
+    story: Annotated[
+        str | None, typer.Option(metavar="ID", help="Compare a story of the library instead of sources.")
+    ] = None,
+    library: LibraryFile = None,
 ) -> None:
     """Read accounts of one event and lay them side by side."""
-    kind = format_ or _format_of(output)
-    batch = Batch(sources, published, outlet or [], allow_private)
+    if (story is None) is not bool(sources):
+        raise UsageError("give sources to compare, or --story ID of the library: one of the two")
+    if story is not None:
+        from variorum.library import Library
+
+        with Library(library) as opened:
+            compared = opened.compare(story, annotate_options(spacy, jobs))
+        write_comparison(compared, format_, output, page=not no_pager)
+        return
+    batch = Batch(sources or [], published, outlet or [], allow_private)
     annotations = list(_annotations(batch, spacy, jobs))
     if not annotations:
         batch.finish(nothing="no account is left to compare")
     from variorum.compare.pipeline import compare_annotations
 
-    _write_comparison(compare_annotations(annotations), kind, output, page=not no_pager)
+    write_comparison(compare_annotations(annotations), format_, output, page=not no_pager)
     batch.finish()
 
 
@@ -147,10 +162,9 @@ class Batch:
 
 
 def _annotations(batch: Batch, spacy: str | None, jobs: int) -> Iterator[Annotation]:
-    from variorum.annotate.pipeline import AnnotateOptions, annotate_all
+    from variorum.annotate.pipeline import annotate_all
 
-    options = AnnotateOptions(jobs=jobs) if spacy is None else AnnotateOptions(pipeline=spacy, jobs=jobs)
-    return with_progress(annotate_all(batch.articles(), options))
+    return with_progress(annotate_all(batch.articles(), annotate_options(spacy, jobs)))
 
 
 def _format_of(output: Path | None) -> CompareFormat:
@@ -160,7 +174,11 @@ def _format_of(output: Path | None) -> CompareFormat:
     return by_suffix.get(output.suffix.lower(), CompareFormat.TEXT)
 
 
-def _write_comparison(comparison: Comparison, kind: CompareFormat, output: Path | None, page: bool) -> None:
+def write_comparison(
+    comparison: Comparison, kind: CompareFormat | None, output: Path | None, page: bool
+) -> None:
+    """Write a comparison in the format asked for, or else the one that the file's name says."""
+    kind = kind or _format_of(output)
     if kind is CompareFormat.TEXT:
         from variorum.render.terminal import show_comparison
 

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Annotated, TypeVar
+from typing import IO, TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from variorum.errors import UsageError
 
+if TYPE_CHECKING:
+    from variorum.annotate.pipeline import AnnotateOptions
+
 T = TypeVar("T")
 
-Sources = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="SOURCE...",
-        help="Files (.txt .md .html .json .jsonl, also .gz), folders, http(s) addresses, - for stdin.",
-        show_default=False,
-    ),
-]
+_SOURCES = typer.Argument(
+    metavar="SOURCE...",
+    help="Files (.txt .md .html .json .jsonl, also .gz), folders, http(s) addresses, - for stdin.",
+    show_default=False,
+)
+Sources = Annotated[list[str], _SOURCES]
+MaybeSources = Annotated[list[str] | None, _SOURCES]
 Published = Annotated[
     str | None,
     typer.Option(metavar="DATE", help="Date of publication (ISO 8601) of the sources that do not say."),
@@ -32,6 +35,10 @@ Outlet = Annotated[
 ]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch addresses on private and loopback networks too.")
+]
+LibraryFile = Annotated[
+    Path | None,
+    typer.Option("--library", metavar="FILE", help="The library; default: in your data folder."),
 ]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to annotate with.")]
 Pipeline = Annotated[
@@ -44,19 +51,33 @@ Output = Annotated[
 ]
 
 
-def with_progress(items: Iterable[T], done: str = "read") -> Iterator[T]:
-    """Count on stderr while a person watches; a pipe or a log sees nothing of it."""
+def annotate_options(spacy: str | None, jobs: int) -> AnnotateOptions:
+    """How to annotate, from the options of a command."""
+    from variorum.annotate.pipeline import AnnotateOptions
+
+    return AnnotateOptions(jobs=jobs) if spacy is None else AnnotateOptions(pipeline=spacy, jobs=jobs)
+
+
+@contextmanager
+def counter(done: str) -> Iterator[Callable[[int], None]]:
+    """Shows a growing number on stderr while a person watches; a pipe or a log sees nothing of it."""
     if not sys.stderr.isatty():
-        yield from items
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} " + done), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} " + done), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("")
-        for item in items:
-            progress.advance(task)
+        yield lambda count: progress.update(task, completed=count)
+
+
+def with_progress(items: Iterable[T]) -> Iterator[T]:
+    """Count items as they pass."""
+    with counter("read") as count:
+        for number, item in enumerate(items, 1):
+            count(number)
             yield item
 
 

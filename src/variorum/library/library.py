@@ -172,6 +172,16 @@ class Library:
             raise UsageError(f"the library has no story {handle!r}, or several that begin so")
         return found, members(self._reader(), found.id), history(self._reader(), found.id)
 
+    def find(self, handle: str) -> Stored | tuple[Story, tuple[Member, ...], tuple[StoryChange, ...]]:
+        """A story, or else an article, by whatever `story` and `article` know it by.
+
+        Raises:
+            UsageError: if it is neither, or could be several.
+        """
+        from variorum.store.stories import story
+
+        return self.article(handle) if story(self._reader(), handle) is None else self.story(handle)
+
     def compare(self, story: str, options: AnnotateOptions | None = None) -> Comparison:
         """Lay the accounts of one story side by side; what was annotated before is not annotated again."""
         _, members, _ = self.story(story)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 __all__ = [
+    "added_json",
     "article_json",
     "hit_json",
     "record_json",
@@ -32,6 +33,11 @@ __all__ = [
 
 _SHORT = 12
 """Digits of an id that are shown: enough to name one article among millions."""
+
+
+def added_json(added: Added) -> Json:
+    """The summary of an `add`; `reasons` by what was wrong."""
+    return record_json(added) | {"reasons": dict(added.reasons)}
 
 
 def record_json(record: Added | Check | Info | Story | StoryChange) -> Json:
