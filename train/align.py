@@ -142,7 +142,7 @@ CARD = """# align.json
 Weights of a logistic regression that says how likely two claims of two accounts state one fact.
 
 - Data: `train/relations.jsonl`, {pairs} pairs of accounts of {stories} stories with {relations} labelled
-  pairs of spans, offsets only. The accounts are of news_cluster (Giveme5W1H, Apache-2.0) and ECB+ (CC BY 3.0).
+  pairs of spans, offsets only. The accounts: news_cluster (Giveme5W1H, Apache-2.0), ECB+ (CC BY 3.0).
 - How they were labelled: in one pass over each pair, by one annotator, by choosing among the clauses that
   variorum cuts; not checked by a second one. Expect misses, the loosest relations above all. No story of the
   validation pairs, and none of those held back for testing, is among them.

@@ -1,0 +1,1 @@
+"""Lays the annotations of one story side by side."""

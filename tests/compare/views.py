@@ -1,0 +1,68 @@
+"""Builds claims for the comparators from words, as the annotation stages would find them."""
+
+from __future__ import annotations
+
+from variorum.compare.views import View, words_of
+from variorum.model import Attribution, Claim, Entity, Place, Quantity, Ref, Span, Time
+
+PLACES = {
+    "Vestholm": Place(Span(0, 0), "Vestholm", 60.0, 5.0, 1, "settlement", "NO"),
+    "Sandvik": Place(Span(0, 0), "Sandvik", 60.05, 5.02, 2, "settlement", "NO"),
+    "Nordby": Place(Span(0, 0), "Nordby", 69.0, 18.0, 3, "settlement", "NO"),
+    "Vestland": Place(Span(0, 0), "Vestland", 60.5, 6.0, 4, "region", "NO"),
+}
+
+
+def view(
+    text: str,
+    *,
+    numbers: dict[str, tuple[float | None, float | None, str | None]] | None = None,
+    units: dict[str, str] | None = None,
+    times: dict[str, str] | None = None,
+    places: tuple[str, ...] = (),
+    verb: str = "",
+    agent: str = "",
+    patient: str = "",
+    nations: dict[str, str] | None = None,
+    negative: bool = False,
+    certainty: str = "certain",
+    hedge: str = "",
+    quote: str = "",
+    cue: str = "",
+    article: str = "a",
+) -> View:
+    def at(words: str) -> Span:
+        start = text.index(words)
+        return Span(start, start + len(words))
+
+    claim = Claim(
+        span=Span(0, len(text)),
+        certainty=certainty,
+        polarity="negative" if negative else "positive",
+        hedges=(at(hedge),) if hedge else (),
+        predicate=at(verb) if verb else None,
+        agent=at(agent) if agent else None,
+        patient=at(patient) if patient else None,
+    )
+    located = [PLACES[name] for name in places]
+    return View(
+        ref=Ref(article, claim.span),
+        claim=claim,
+        text=text,
+        words=words_of(text),
+        sentence=0,
+        sentence_text=text,
+        place_in_text=0.0,
+        quantities=tuple(
+            Quantity(at(said), low, high, (units or {}).get(said), of)
+            for said, (low, high, of) in (numbers or {}).items()
+        ),
+        times=tuple(Time(at(said), "DATE", value) for said, value in (times or {}).items()),
+        places=tuple(
+            Place(at(p.name), p.name, p.lat, p.lon, p.geonameid, p.precision, p.country) for p in located
+        ),
+        entities=tuple(Entity(at(n), "GROUP", n, nation=code) for n, code in (nations or {}).items()),
+        quotes=(at(quote),) if quote else (),
+        attribution=Attribution((), (at(cue),), (claim.span,), "indirect") if cue else None,
+        article_text=text,
+    )
