@@ -104,7 +104,8 @@ def _is_somewhat_english(text: str) -> bool:
 def _counts(text: str) -> tuple[int, int]:
     """How many words there are, and how many of them are English function words."""
     words = _WORD.findall(text.lower())
-    return len(words), sum(w in lexicon.words("english-function-words.txt") for w in words)
+    known = lexicon.words("english-function-words.txt")
+    return len(words), sum(map(known.__contains__, words))
 
 
 def _is_in_another_script(text: str) -> bool:
