@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
@@ -22,7 +23,7 @@ Tagger = Callable[[str], tuple[Attribution, ...]]
 
 _MODEL_WEIGHT = 0.95
 # Rules that read marks and fixed words rather than the parse: their spans stand where the tagger's differ.
-_SURE = frozenset(("phrase", "transcript", "headline"))
+_SURE = frozenset(("phrase", "inversion", "transcript", "headline"))
 # A nested finding is one reading inside another, so it must be surer than one that stands alone.
 _LEAST_NESTED = 0.7
 _NESTING = frozenset(("verb", "phrase", "quotation"))
@@ -79,27 +80,56 @@ def packaged_tagger() -> Tagger:
 def _merged(r: Reading, rules: list[Finding], tagged: tuple[Attribution, ...]) -> list[Finding]:
     """The tagger's attributions, with what the rules know better and what it lacks."""
     out = [
-        Finding(a.source, a.cue, a.content, "model", _MODEL_WEIGHT, _head(r, a.cue))
+        Finding(a.source, a.cue, content, "model", _MODEL_WEIGHT, _head(r, a.cue))
         for a in tagged
-        if a.content
+        if (content := _in_its_paragraph(r, a))
     ]
     size = len(r.text)
     by_cue = _painted(size, ((k, f.cue) for k, f in enumerate(out)))
     by_content = _painted(size, ((k, f.content) for k, f in enumerate(out)))
     for f in rules:
         k = by_cue[f.cue[0].start]
+        held = by_content[f.content[0].start]
+        inside = by_content[f.cue[0].start]
+        if k < 0 and held >= 0 and held != inside and _same(out[held].content, f.content):
+            k = held
         if k < 0:
-            held = by_content[f.content[0].start]
-            k = held if held >= 0 and _same(out[held].content, f.content) else -1
-        if k < 0:
-            nested = by_content[f.cue[0].start] >= 0
-            if f.rule in _SURE or f.weight >= (_LEAST_NESTED if nested else _LEAST_BESIDE_MODEL):
+            if f.rule in _SURE or f.weight >= (_LEAST_NESTED if inside >= 0 else _LEAST_BESIDE_MODEL):
                 out.append(f)
         elif f.rule in _SURE:
             out[k] = f
-        elif not out[k].source and f.source and _same(out[k].content, f.content):
-            out[k] = replace(out[k], source=f.source)
+        else:
+            out[k] = _completed(r, out[k], f)
     return out
+
+
+def _completed(r: Reading, tagged: Finding, rule: Finding) -> Finding:
+    """The tagger's finding with the rule's source, where its own is missing or lacks the head noun."""
+    if not rule.source:
+        return tagged
+    if tagged.source and any(s.overlaps(t) for s in tagged.source for t in rule.source):
+        if _stands_in(r.tree.start[_head(r, rule.source)], tagged.source):
+            return tagged
+        clear = not any(s.overlaps(c) for s in rule.source for c in (*tagged.cue, *tagged.content))
+        return replace(tagged, source=rule.source) if clear else tagged
+    if not tagged.source and _same(tagged.content, rule.content):
+        return replace(tagged, source=rule.source)
+    return tagged
+
+
+def _in_its_paragraph(r: Reading, a: Attribution) -> tuple[Span, ...]:
+    """The content without pieces in other paragraphs than the cue's, unless they stand in quotation marks."""
+    if not a.cue:
+        return a.content
+    paragraphs = r.document.paragraphs
+    home = paragraphs[min(bisect_right(paragraphs, a.cue[0].start, key=lambda p: p.end), len(paragraphs) - 1)]
+    introduces = r.text[home.end - 1] == ":"
+    kept = tuple(
+        c
+        for c in a.content
+        if introduces or home.overlaps(c) or any(r.quote[i] >= 0 for i in range(*r.tokens(c)))
+    )
+    return kept or a.content
 
 
 def _head(r: Reading, cue: tuple[Span, ...]) -> int:
