@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 #: Number of distance buckets; see `distance_bucket`.
 DISTANCES = 49
-#: A token farther than this many pieces from a cue cannot belong to it.
-REACH = 250
+#: A word farther than this many pieces from a cue cannot belong to it.
+REACH = 200
 
 
 def distance_bucket(distance: int) -> int:
@@ -52,19 +55,17 @@ class Linker:
     weight: Floats
     bias: Floats
 
-    def score(self, scores: Scores, lines: Ints, anchor: int) -> tuple[int, Floats]:
-        """Logits (m, 3) of cue, content, source for the pieces from the returned index on."""
-        low, high = max(0, anchor - REACH), min(len(lines), anchor + REACH)
-        line = np.clip(lines[low:high] - lines[anchor], -1, 2) + 1
-        z = scores.left[low:high] + scores.right[anchor]
-        z += self.distance[_BUCKETS[low - anchor + REACH : high - anchor + REACH]]
-        z += self.line[line]
-        logits = np.maximum(z, 0.0) @ self.weight.T + self.bias
+    def score(self, scores: Scores, words: Ints, lines: Ints, anchor: int) -> Floats:
+        """Logits (m, 3) of cue, content, source of `anchor` for m words, all as indices of pieces."""
+        z = scores.left[words] + scores.right[anchor]
+        z += self.distance[_BUCKETS[words - anchor + REACH]]
+        z += self.line[np.clip(lines[words] - lines[anchor], -1, 2) + 1]
+        logits: Floats = np.maximum(z, 0.0, out=z) @ self.weight.T + self.bias
         half = scores.key.shape[1] // 2
         scale = half**-0.5
         for k, part in enumerate((slice(0, half), slice(half, None))):
-            logits[:, 1 + k] += (scores.query[low:high, part] @ scores.key[anchor, part]) * scale
-        return low, logits
+            logits[:, 1 + k] += (scores.query[words, part] @ scores.key[anchor, part]) * scale
+        return logits
 
 
 _BUCKETS = np.array([distance_bucket(d) for d in range(-REACH, REACH + 1)])
@@ -96,87 +97,118 @@ class Link:
     confidence: float
 
 
-_OUTSIDE, _SOURCE = -2, -1
-
-
-def link(
-    scores: Scores, linker: Linker, first: NDArray[np.bool_], lines: Ints, options: Options
-) -> list[Link]:
-    """The attributions of one article, in the order of their cues.
+def link(scores: Scores, linker: Linker, first: Bools, lines: Ints, options: Options) -> list[Link]:
+    """The attributions of one article, in the order of their cues. Linear in the article's length.
 
     `first` marks word-initial pieces; `lines` numbers the line each piece stands in.
     """
     words = np.flatnonzero(first)
     chance = 1.0 / (1.0 + np.exp(-scores.token[:, 0].astype(np.float64)))
-    anchors = [int(i) for i in words if chance[i] >= options.anchor]
-    if not anchors:
+    anchors = words[chance[words] >= options.anchor]
+    if not len(anchors):
         return []
-    columns = [np.full((len(first), 2), -np.inf, np.float32) for _ in anchors]
-    sources = []
-    for k, anchor in enumerate(anchors):
-        low, logits = linker.score(scores, lines, anchor)
-        columns[k][low : low + len(logits)] = logits[:, :2]
-        sources.append((low, logits[:, 2]))
-    table = np.concatenate([scores.token[:, 1:], *columns], axis=1)[words].astype(np.float64)
-    table -= table.max(axis=1, keepdims=True)
-    table -= np.log(np.exp(table).sum(axis=1, keepdims=True))
-    path = _best_path(table, options.switch)
+    lows = np.searchsorted(words, anchors - REACH)
+    highs = np.searchsorted(words, anchors + REACH, "right")
+    logits = [
+        linker.score(scores, words[low:high], lines, int(a))
+        for a, low, high in zip(anchors, lows, highs, strict=True)
+    ]
+    table, offset = _choices(scores.token[words, 1:], logits, lows, highs)
+    path = _best_path(table, offset, options.switch)
     out = []
-    for k, anchor in enumerate(anchors):
-        cue = words[path == 2 + 2 * k]
-        content_at = np.flatnonzero(path == 3 + 2 * k)
-        if not len(content_at):
+    for k, (anchor, low, high) in enumerate(zip(anchors.tolist(), lows, highs, strict=True)):
+        near = path[low:high]
+        cue, content = np.flatnonzero(near == _FIXED + 2 * k), np.flatnonzero(near == _FIXED + 2 * k + 1)
+        if not len(content):
             continue
-        sure = float(np.exp(table[content_at, 3 + 2 * k]).mean())
-        confidence = float(chance[anchor]) * sure
-        if confidence < options.keep:
+        columns = _FIXED + 2 * (k - offset[low:high][content]) + 1
+        sure = float(np.exp(table[low:high][content, columns]).mean())
+        if chance[anchor] * sure < options.keep:
             continue
-        cue = cue if len(cue) else np.array([anchor])
-        taken = set(cue.tolist()) | set(words[content_at].tolist())
-        low, logits = sources[k]
-        source = _best_run(low, logits, first, lines, taken, options.source)
-        out.append(Link(anchor, source, tuple(cue.tolist()), tuple(words[content_at].tolist()), confidence))
+        here = words[low:high]
+        free = logits[k][:, 2].astype(np.float64)
+        free[cue], free[content] = -_BARRIER, -_BARRIER
+        source = _best_run(free, lines[here], options.source)
+        out.append(
+            Link(
+                anchor,
+                tuple(here[source].tolist()),
+                tuple(here[cue].tolist()) or (anchor,),
+                tuple(here[content].tolist()),
+                float(chance[anchor]) * sure,
+            )
+        )
     return out
 
 
-def _best_path(table: NDArray[np.float64], switch: float) -> Ints:
-    """Viterbi over words; every change of state costs `switch`. Linear: a word has few live states."""
-    live = [np.flatnonzero(row > row.max() - 6.0) for row in table]
+# States of a word: outside, some source, then cue and content of each anchor.
+_FIXED = 2
+_BARRIER = 1e4
+
+
+def _choices(fixed: Floats, logits: list[Floats], lows: Ints, highs: Ints) -> tuple[Doubles, Ints]:
+    """Log-probabilities of each word's states, and the first anchor within its reach.
+
+    The columns of a row are the fixed states and those of the anchors from the first one on, so that the
+    table is as wide as anchors are dense, not as they are many.
+    """
+    n = len(fixed)
+    offset = np.searchsorted(highs, np.arange(n), "right")
+    width = int((np.searchsorted(lows, np.arange(n), "right") - offset).max())
+    table = np.full((n, _FIXED + 2 * width), -np.inf)
+    table[:, :_FIXED] = fixed
+    for k, (part, low, high) in enumerate(zip(logits, lows, highs, strict=True)):
+        rows = np.arange(low, high)
+        column = _FIXED + 2 * (k - offset[low:high])
+        table[rows, column], table[rows, column + 1] = part[:, 0], part[:, 1]
+    table -= table.max(axis=1, keepdims=True)
+    table -= np.log(np.exp(table).sum(axis=1, keepdims=True))
+    return table, offset
+
+
+def _best_path(table: Doubles, offset: Ints, switch: float) -> Ints:
+    """The states of all words (Viterbi 1967): every change of state costs `switch`.
+
+    Only states within six of a word's best are followed: a change and back costs less than more.
+    """
+    rows, columns = np.nonzero(table > table.max(axis=1, keepdims=True) - 6.0)
+    values = table[rows, columns].tolist()
+    states = np.where(columns < _FIXED, columns, columns + 2 * offset[rows]).tolist()
+    bounds = np.searchsorted(rows, np.arange(len(table) + 1)).tolist()
     back: list[dict[int, int]] = []
     best: dict[int, float] = {}
-    for row, states in zip(table, live, strict=True):
-        top = max(best, key=lambda s: best[s]) if best else -1
-        floor = best[top] - switch if best else 0.0
-        now, came = {}, {}
-        for s in states.tolist():
-            stay = best.get(s, -np.inf)
-            came[s] = s if stay >= floor or top < 0 else top
-            now[s] = (stay if stay >= floor else floor) + float(row[s])
+    top, floor = -1, 0.0
+    for begin, end in pairwise(bounds):
+        now: dict[int, float] = {}
+        came: dict[int, int] = {}
+        for state, value in zip(states[begin:end], values[begin:end], strict=True):
+            stay = best.get(state)
+            stays = stay is not None and stay >= floor
+            came[state] = state if stays else top
+            now[state] = (stay if stay is not None and stays else floor) + value
         back.append(came)
         best = now
+        top = max(best, key=best.__getitem__)
+        floor = best[top] - switch
     path = np.zeros(len(table), dtype=np.int64)
-    state = max(best, key=lambda s: best[s])
     for i in range(len(table) - 1, -1, -1):
-        path[i] = state
-        state = back[i][state]
+        path[i] = top
+        top = back[i][top]
     return path
 
 
-def _best_run(
-    low: int, logits: Floats, first: NDArray[np.bool_], lines: Ints, taken: set[int], least: float
-) -> tuple[int, ...]:
-    """The run of words in one line with the greatest summed log-odds, above `least` (Kadane's algorithm)."""
-    best, best_run = least, tuple[int, ...]()
-    total, run = 0.0, list[int]()
-    for i in range(low, low + len(logits)):
-        if not first[i]:
-            continue
-        if i in taken or (run and (total <= 0 or lines[i] != lines[run[-1]])):
-            total, run = 0.0, []
-        if i in taken:
-            continue
-        total += float(logits[i - low])
-        run.append(i)
-        if total > best:
-            best, best_run = total, tuple(run)
-    return best_run
+def _best_run(odds: Doubles, lines: Ints, least: float) -> Ints:
+    """Indices of the run within one line with the greatest sum above `least` (Kadane's problem)."""
+    if not len(odds):
+        return np.zeros(0, dtype=np.int64)
+    # a barrier before each line: no run gains by crossing it
+    breaks = np.flatnonzero(np.diff(lines)) + 1
+    walled = np.insert(odds, breaks, -_BARRIER)
+    sums = np.concatenate([[0.0], np.cumsum(walled)])
+    lowest = np.minimum.accumulate(sums[:-1])
+    end = int(np.argmax(sums[1:] - lowest)) + 1
+    if sums[end] - lowest[end - 1] <= least:
+        return np.zeros(0, dtype=np.int64)
+    start = int(np.argmin(sums[:end]))
+    origin = np.insert(np.arange(len(odds)), breaks, -1)[start:end]
+    return origin[origin >= 0]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 #: Word pieces the encoder sees at once, the two special ones left out, and how many of them are context only.
-WINDOW, MARGIN = 254, 40
+WINDOW, MARGIN = 254, 24
 _BEGIN, _END = 101, 102
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
@@ -67,7 +67,8 @@ class Tagger:
     def score(self, pieces: Pieces) -> Scores:
         """Run the encoder over all windows of one article and join what it says of each piece."""
         ranges = windows(len(pieces), WINDOW, MARGIN)
-        return stitch([self._run(pieces, start, end) for start, end in ranges], ranges)
+        joined = stitch([self._run(pieces, start, end) for start, end in ranges], ranges)
+        return Scores(*joined[:5])
 
     def _run(self, pieces: Pieces, start: int, end: int) -> list[Floats]:
         ids = np.concatenate([[_BEGIN], pieces.ids[start:end], [_END]])
@@ -118,7 +119,7 @@ def lines_of(pieces: Pieces) -> Ints:
     return np.cumsum(pieces.features[:, 2] == 2)
 
 
-def stitch(outputs: Sequence[Sequence[Floats]], ranges: Sequence[tuple[int, int]]) -> Scores:
+def stitch(outputs: Sequence[Sequence[Floats]], ranges: Sequence[tuple[int, int]]) -> list[Floats]:
     """Join windows: where two overlap, each rules up to the middle of the overlap."""
     n = ranges[-1][1]
     joined = [np.empty((n, part.shape[1]), np.float32) for part in outputs[0]]
@@ -126,7 +127,7 @@ def stitch(outputs: Sequence[Sequence[Floats]], ranges: Sequence[tuple[int, int]
         low = start if k == 0 else (start + ranges[k - 1][1]) // 2
         for whole, part in zip(joined, parts, strict=True):
             whole[low:end] = part[low - start :]
-    return Scores(*joined[:5])
+    return joined
 
 
 class Words:

@@ -62,14 +62,15 @@ def cut(text: str, tokenizer: Tokenizer) -> Pieces:
 def windows(n: int, size: int, margin: int) -> list[tuple[int, int]]:
     """Ranges of at most `size` pieces that cover `n` pieces, neighbours sharing at least `2 * margin`.
 
-    All ranges are equally long (but for one piece), so that no short one is wasted at the end.
+    As few ranges as that takes, all as short as that allows, so that little is read twice.
     """
     if n <= size:
         return [(0, n)] if n else []
-    step = size - 2 * margin
-    count = -(-(n - 2 * margin) // step)
-    span = n - size
-    return [(k * span // (count - 1), k * span // (count - 1) + size) for k in range(count)]
+    shared = 2 * margin
+    count = -(-(n - shared) // (size - shared))
+    length = -(-(n + shared * (count - 1)) // count)
+    span = n - length
+    return [(k * span // (count - 1), k * span // (count - 1) + length) for k in range(count)]
 
 
 def _features(text: str, starts: list[int], ends: list[int]) -> Ints:

@@ -1,0 +1,94 @@
+"""How well attributions are found by the rules, by the tagger and by both, and what each costs.
+
+    python bench/attribution.py [--data FOLDER]
+
+Reads data/attribution/polnear_dev.jsonl (PolNeAR; Newell, Margolin and Ruths 2018). Speed is articles a
+second of wall time on two threads, the parse excluded, the models loaded.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from report import data_folder, machine, section
+from scorers import AttributionScore, RolesOf, roles_of
+
+from variorum.annotate.attribution import find_attributions
+from variorum.annotate.document import Document, load_pipeline, parse
+from variorum.annotate.entities import find_entities
+from variorum.annotate.quotations import find_quotations
+from variorum.annotate.tagger import load_tagger
+from variorum.model import Article, Attribution, Span
+
+FILE = "data/attribution/polnear_dev.jsonl"
+THREADS = 2
+HEADER = (
+    "system",
+    "relation P",
+    "relation R",
+    "relation F1",
+    "exact F1",
+    "source F1",
+    "cue F1",
+    "content F1",
+    "direct quotations R",
+    "articles/s",
+)
+
+
+def ranges(a: Attribution) -> RolesOf:
+    def pairs(spans: tuple[Span, ...]) -> tuple[tuple[int, int], ...]:
+        return tuple((s.start, s.end) for s in spans)
+
+    return RolesOf(pairs(a.source), pairs(a.cue), pairs(a.content))
+
+
+def rules(document: Document) -> tuple[Attribution, ...]:
+    return find_attributions(document, find_quotations(document), find_entities(document))
+
+
+def tagger(document: Document) -> tuple[Attribution, ...]:
+    return load_tagger(THREADS).tag(document.article.text)
+
+
+def both(document: Document) -> tuple[Attribution, ...]:
+    quotations, entities = find_quotations(document), find_entities(document)
+    return find_attributions(document, quotations, entities, load_tagger(THREADS).tag)
+
+
+SYSTEMS: dict[str, Callable[[Document], tuple[Attribution, ...]]] = {
+    "rules alone": rules,
+    "tagger alone": tagger,
+    "rules and tagger": both,
+}
+
+
+def report(folder: Path) -> str:
+    labelled = [json.loads(line) for line in (folder / FILE).read_text("utf-8").splitlines()]
+    documents = [parse(Article(text=row["text"], id=row["id"]), load_pipeline()) for row in labelled]
+    rows = []
+    for name, find in SYSTEMS.items():
+        find(documents[0])
+        start = time.perf_counter()
+        found = [find(document) for document in documents]
+        speed = len(documents) / (time.perf_counter() - start)
+        score = AttributionScore()
+        for row, attributions in zip(labelled, found, strict=True):
+            score.add(
+                row["text"], [roles_of(a) for a in row["attributions"]], [ranges(a) for a in attributions]
+            )
+        figures = score.figures()
+        rows.append((name, *(figures[key] for key in HEADER[1:-1]), speed))
+    claim = (
+        f"PolNeAR dev, {len(labelled)} articles. A relation is found where contents overlap by half of their "
+        f"union and the sources overlap, or neither has one; source, cue and content count "
+        f"characters. {machine()}."
+    )
+    return section("Attribution", claim, HEADER, rows)
+
+
+if __name__ == "__main__":
+    print(report(data_folder(__doc__ or "")))
