@@ -54,9 +54,8 @@ def test_the_article_is_not_stored_twice():
     assert len(encode(Annotation(ARTICLE))) < 20
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"no", zlib.compress(b"[]"), zlib.compress(b'{"none": 1}'), zlib.compress(b"{")]
-)
-def test_other_bytes_are_refused(body):
-    with pytest.raises(ValueError, match="."):
-        decode(body, ARTICLE)
+@pytest.mark.parametrize("text", ["[]", '{"none": 1}', "{", '{"claims": [{"span": "x"}]}'])
+def test_other_bytes_are_refused(text):
+    for body in (text.encode(), zlib.compress(text.encode())):
+        with pytest.raises(ValueError):  # noqa: PT011  (whichever: it is no annotation)
+            decode(body, ARTICLE)

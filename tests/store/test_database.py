@@ -156,6 +156,14 @@ def test_a_library_in_a_folder_that_must_not_be_written_to_is_read(file, make):
         file.parent.chmod(stat.S_IRWXU)
 
 
+def test_what_lies_on_read_only_media_is_read_without_files_beside_it(file, make, monkeypatch):
+    filled(file, make)
+    monkeypatch.setattr(module.os, "access", lambda *_: False)
+    with Database(file) as opened:
+        assert len(list(articles(opened))) == 40
+        assert [p.name for p in file.parent.iterdir()] == [file.name]
+
+
 def test_names_with_characters_that_mean_something_in_addresses(tmp_path, make):
     file = tmp_path / "desk?mode=memory#1 %41.db"
     filled(file, make)
