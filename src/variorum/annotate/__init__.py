@@ -1,0 +1,1 @@
+"""Finds what is said in one article: one module a layer, `pipeline` runs them in order."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from variorum.annotate.merging import Mention, share_names
 from variorum.annotate.nations import nation_of
 from variorum.annotate.phrases import find_phrases, nation_in
-from variorum.annotate.toponyms import word_lists
+from variorum.annotate.place_model import word_lists
 from variorum.model import Entity, Span
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from variorum.annotate.gazetteer import Entry, Match, gazetteer, normalise
-from variorum.annotate.toponyms import Toponym, weights, word_lists
+from variorum.annotate.place_model import weights, word_lists
+from variorum.annotate.toponyms import Toponym
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,20 +2,18 @@
 
 Candidates come from the gazetteer and the entities; a linear model weighs them.
 
-The weights are logistic regression, fitted by train/train_places.py; the features stand in
-`_Tagger._features`.
+The weights are logistic regression, fitted by train/train_places.py.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from variorum.annotate.gazetteer import DATA, Gazetteer, Match, gazetteer, normalise
+from variorum.annotate.gazetteer import Gazetteer, Match, gazetteer, normalise
+from variorum.annotate.place_model import weigh, word_lists
 from variorum.model import Entity, Span
 
 if TYPE_CHECKING:
@@ -60,24 +58,6 @@ class Toponym:
     score: float = 0.0
 
 
-@cache
-def word_lists() -> dict[str, frozenset[str]]:
-    """The lists of data/toponym_words.txt by their use."""
-    lists = {}
-    for line in (DATA / "toponym_words.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            use, *words = line.split("\t")
-            lists[use] = frozenset(words)
-    return lists
-
-
-@cache
-def weights() -> dict[str, dict[str, float]]:
-    """The fitted weights: model name to feature to weight."""
-    loaded: dict[str, dict[str, float]] = json.loads((DATA / "place_weights.json").read_text("utf-8"))
-    return loaded
-
-
 def find_toponyms(document: Document, entities: Sequence[Entity]) -> tuple[Toponym, ...]:
     """The place names of an article in order of appearance, none overlapping another.
 
@@ -104,12 +84,6 @@ def find_toponyms(document: Document, entities: Sequence[Entity]) -> tuple[Topon
             taken.update(tokens)
             kept.append(replace(candidate, associative=tagger.associative(candidate), score=score))
     return tuple(sorted(kept, key=lambda t: t.span))
-
-
-def weigh(model: str, features: Sequence[tuple[str, float]]) -> float:
-    """The score of a linear model: log odds for those that tag."""
-    fitted = weights()[model]
-    return fitted["bias"] + sum(fitted.get(name, 0.0) * value for name, value in features)
 
 
 class Tagger:
