@@ -33,7 +33,7 @@ from variorum.model import Annotation, Article, Span
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = ROOT / "src/variorum/models"
 POSITIVE, NEGATIVE = 0.5, 0.35
-PENALTY = 50.0
+PENALTY = 500.0
 FOLDS = 6
 
 Array = NDArray[np.float64]

@@ -28,10 +28,10 @@ class AlignOptions:
     a pair is worth a look: it counts if the two claims are found to contradict one another.
     """
 
-    threshold: float = 0.2
-    share: float = 0.7
-    stated: float = 0.2
-    contested: float = 0.12
+    threshold: float = 0.24
+    share: float = 0.6
+    stated: float = 0.22
+    contested: float = 0.1
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,11 +64,6 @@ def _roles(view: View) -> Iterable[str]:
     return {f"{role}:{stem(word)}" for role, word in roles if word}
 
 
-def _speaker(view: View) -> Iterable[str]:
-    speaker = view.attribution.speaker if view.attribution else None
-    return {w.lower() for w in speaker.split()} if speaker else set()
-
-
 GROUPS: dict[str, Callable[[View], Iterable[str]]] = {
     "terms": _terms,
     "names": _names,
@@ -77,7 +72,6 @@ GROUPS: dict[str, Callable[[View], Iterable[str]]] = {
     "places": _places,
     "bigrams": _bigrams,
     "roles": _roles,
-    "speaker": _speaker,
 }
 
 

@@ -9,14 +9,16 @@ from variorum.compare.comparators.finding import content
 from variorum.compare.views import View
 from variorum.model import Ref, Span
 
-_LEAST_WORDS = 2  # meaningful words that make a statement; fewer are mere frames ("he said")
+_LEAST_WORDS = 1  # meaningful words that make a statement of a whole sentence
+_LEAST_WORDS_OF_PART = 4  # the same for a clause of a sentence that is matched otherwise
+_MINOR_PART = 0.33  # share of a sentence that may be matched with the sentence still standing alone
 
 
 def only(views: Sequence[View], sentences: Sequence[Span], matched: Sequence[bool]) -> tuple[Ref, ...]:
     """What no other account has, in the order of the text; no two of them overlap.
 
-    A sentence without any matched claim is one statement; of a sentence that is matched in part, the longest
-    claims that share no word with a matched one.
+    A sentence of which matched claims make up no more than a third is one statement; of a sentence that is
+    matched in larger part, the longest claims that share no word with a matched one.
 
     Args:
         views: the claims of one account.
@@ -31,12 +33,22 @@ def only(views: Sequence[View], sentences: Sequence[Span], matched: Sequence[boo
         telling = [n for n in claims if len(content(views[n].words)) >= _LEAST_WORDS]
         if not telling:
             continue
-        if not any(matched[n] for n in claims):
-            whole = sentences[number] if sentences else views[telling[0]].ref.span
+        taken = [views[n].ref.span for n in claims if matched[n]]
+        whole = sentences[number] if number < len(sentences) else views[telling[0]].ref.span
+        if _covered(taken) <= _MINOR_PART * len(whole):
             found.append(Ref(views[telling[0]].ref.article, whole))
-            continue
-        found += _rest(views, telling, [views[n].ref.span for n in claims if matched[n]], matched)
+        else:
+            found += _rest(views, telling, taken, matched)
     return tuple(sorted(found))
+
+
+def _covered(spans: Sequence[Span]) -> int:
+    """Characters that the spans hold, each counted once."""
+    reached = total = 0
+    for span in sorted(spans):
+        total += max(0, span.end - max(reached, span.start))
+        reached = max(reached, span.end)
+    return total
 
 
 def _rest(
@@ -45,7 +57,9 @@ def _rest(
     found = []
     for n in sorted(claims, key=lambda n: (-len(views[n].ref.span), views[n].ref)):
         span = views[n].ref.span
-        if not matched[n] and not any(span.overlaps(t) for t in taken):
+        if len(content(views[n].words)) < _LEAST_WORDS_OF_PART or matched[n]:
+            continue
+        if not any(span.overlaps(t) for t in taken):
             taken.append(span)
             found.append(views[n].ref)
     return found

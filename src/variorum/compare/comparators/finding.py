@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from variorum.compare.features import stem
 from variorum.compare.views import View, words_of
@@ -33,7 +34,8 @@ def marked(text: str) -> str:
     return f"“{' '.join(text.split())}”"
 
 
-def content(terms: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=1 << 16)
+def content(terms: tuple[str, ...]) -> frozenset[str]:
     """The stems of the words that say what a clause is about."""
     empty = words("empty-words.txt")
     return frozenset(stem(t) for t in terms if t not in empty)

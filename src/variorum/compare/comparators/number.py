@@ -84,14 +84,15 @@ def _fate(q: Quantity, view: View) -> str:
     """What befell them, by the nearest word that says so."""
     kinds = table("fates.txt")
     best, nearest = "", float("inf")
-    text, at = view.article_text.lower(), view.ref.span.start
+    text, at = view.text.lower(), 0
+    start, end = q.span.start - view.ref.span.start, q.span.end - view.ref.span.start
     for word in view.words:
-        found = text.find(word, at, view.ref.span.end)
+        found = text.find(word, at)
         if found < 0:
             continue
         at = found + len(word)
         if word in kinds:
-            gap = found - q.span.end if found >= q.span.end else _BEHIND * (q.span.start - found)
+            gap = found - end if found >= end else _BEHIND * (start - found)
             if gap < nearest:
                 best, nearest = kinds[word][0], gap
     return best

@@ -53,4 +53,4 @@ def _negated(view: View) -> bool:
 
 def _said(view: View) -> frozenset[str]:
     negations = words("denials.txt") | words("negations.txt")
-    return content(w for w in view.words if w not in negations)
+    return content(tuple(w for w in view.words if w not in negations))
