@@ -124,7 +124,7 @@ def _split(tree: Tree, clauses: Sequence[Clause], n: int, voice: list[int | None
         if clause.first <= i <= clause.last:
             runs.setdefault(voice[i], []).append(i)
     first, last = clause.first, clause.last
-    if mine is not None:  # the words that attribute a content are no part of it
+    if mine is not None and mine in runs:  # the words that attribute a content are no part of it
         first = first if voice[first] == mine else runs[mine][0]
         last = last if voice[last] == mine else runs[mine][-1]
     pieces = [_Piece(first, last, n, mine, True)]
