@@ -48,7 +48,23 @@ class ReadError(SkipArticle):
 
 
 class FetchError(SkipArticle):
-    """An address could not be fetched, or is refused for safety."""
+    """An address could not be fetched, or is refused for safety.
+
+    Attributes:
+        status: the HTTP status that the server answered with, where it did.
+        retry_after: the seconds that the server asked to wait before the next request.
+    """
+
+    def __init__(
+        self,
+        where: str,
+        what: str,
+        advice: str = "",
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(where, what, advice)
+        self.status, self.retry_after = status, retry_after
 
 
 class LanguageError(SkipArticle):

@@ -77,7 +77,7 @@ def test_a_file_that_may_not_be_read_is_named_for_root_too(
         raise PermissionError(13, "Permission denied")
 
     path = put(tmp_path, "a.txt")
-    monkeypatch.setattr("variorum.read.files.os.open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     assert "may not be read" in collect([path]).skipped[0].what
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from variorum.errors import FetchError
-from variorum.read import ReadOptions, read
+from variorum.read import ReadOptions, connection, read
 from variorum.read.addresses import is_public
 
 from .conftest import ENGLISH, PARAGRAPHS, collect
@@ -92,7 +92,7 @@ def test_a_loopback_server_is_not_asked_unless_allowed(server: str) -> None:
 
 
 def test_each_redirect_is_checked_again(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("variorum.read.connection.is_public", lambda ip: ip == "127.0.0.1" or is_public(ip))
+    monkeypatch.setattr(connection, "is_public", lambda ip: ip == "127.0.0.1" or is_public(ip))
     told = problem(f"{server}/to-metadata", ReadOptions(timeout=0.4, total_timeout=0.8))
     assert "169.254.169.254" in told.what
     assert told.where == f"{server}/to-metadata (which led to http://169.254.169.254/latest/meta-data/)"
@@ -110,7 +110,7 @@ def test_a_name_is_resolved_once_and_the_checked_address_is_used(
         return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
-    monkeypatch.setattr("variorum.read.connection.is_public", lambda ip: ip == "127.0.0.1")
+    monkeypatch.setattr(connection, "is_public", lambda ip: ip == "127.0.0.1")
     (article,) = read(f"http://rebinding.example:{port}/host", ReadOptions(timeout=0.5))
     assert asked == ["rebinding.example"]
     assert f"rebinding.example:{port}" in article.text

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from variorum.errors import ReadError, SkipArticle
 from variorum.model import Article
@@ -22,10 +23,14 @@ from variorum.read.registry import by_content, by_media_type, by_suffix, known_s
 from variorum.read.report import Notice, Report, ignore, stop
 from variorum.read.source import Source, opened
 
+if TYPE_CHECKING:
+    from variorum.read.fulltext import FullTexts
+
 STANDARD_INPUT = "-"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,20}://")
 # Servers say these of files they know nothing about.
-_VAGUE_TYPES = frozenset({"text/plain", "application/octet-stream", "application/gzip", "application/x-gzip"})
+_PACKED_TYPES = {"application/zip", "application/zstd", "application/gzip", "application/x-gzip"}
+_VAGUE_TYPES = frozenset({"text/plain", "application/octet-stream", *_PACKED_TYPES})
 
 
 def read_all(
@@ -51,10 +56,11 @@ def read_all(
     options = options or ReadOptions()
     report = Report(on_skip, on_notice)
     ids = UniqueIds(report)
+    full = _full_texts(options, report)
     seen: set[object] = set()
     for given in sources:
         for open_source in _located(given, options, report):
-            for article in _articles(open_source, seen, options, report):
+            for article in _articles(open_source, seen, options, report, full):
                 try:
                     ready = checked(article, options)
                 except SkipArticle as problem:
@@ -113,8 +119,20 @@ def _file(path: Path) -> Iterator[tuple[Source, object]]:
         yield Source(shown(path), stream, name=path.name), (status.st_dev, status.st_ino)
 
 
+def _full_texts(options: ReadOptions, report: Report) -> FullTexts | None:
+    if not options.full_text:
+        return None
+    from variorum.read.fulltext import FullTexts
+
+    return FullTexts(options, report)
+
+
 def _articles(
-    open_source: _Opening, seen: set[object], options: ReadOptions, report: Report
+    open_source: _Opening,
+    seen: set[object],
+    options: ReadOptions,
+    report: Report,
+    full: FullTexts | None,
 ) -> Iterator[Article]:
     """The articles of one input, unchecked; whatever is wrong with the input is told."""
     where = "input"
@@ -125,19 +143,43 @@ def _articles(
                 report.notice(Notice(where, "was given before, and is read once"))
                 return
             seen.add(identity)
-            head, stream = opened(raw.stream, where, options)
+            head, source = opened(raw, options)
             if not head:
                 raise ReadError(where, "is empty", "give the article's text")
-            source = Source(where, stream, raw.name, raw.media_type, raw.charset, raw.url)
             form = _format_of(source, head)
-            refuse_magic(head, where)
-            yield from form.parse(source, options, report)
+            if not form.binary:
+                refuse_magic(head, where)
+            yield from completed(form.parse(source, options, report), form.excerpts, where, full, report)
     except SkipArticle as problem:
         report.skip(problem)
     except OSError as e:
         report.skip(
             ReadError(where, f"cannot be read: {e.strerror or e}", "check the disk or the connection")
         )
+
+
+def completed(
+    articles: Iterator[Article], excerpts: bool, where: str, full: FullTexts | None, report: Report
+) -> Iterator[Article]:
+    """The articles with the texts behind their addresses, where these are asked for.
+
+    Those that have no text and are not to be fetched are counted and told as one.
+    """
+    bare, first = 0, ""
+    for article in articles:
+        has_text = bool(article.text.strip())
+        if article.url is None or (has_text and not (excerpts and full)):
+            yield article
+        elif full is None:
+            bare, first = bare + 1, first or article.url
+        else:
+            try:
+                yield full.full(article)
+            except SkipArticle as problem:
+                report.skip(problem)
+    if bare:
+        what = f"has {bare:,} without text, only with an address (the first: {first[:200]})"
+        report.skip(ReadError(where, what, "fetch their texts with --full-text"))
 
 
 def _format_of(source: Source, head: bytes) -> Format:

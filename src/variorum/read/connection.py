@@ -12,6 +12,7 @@ from __future__ import annotations
 import http.client
 import socket
 import ssl
+import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -70,17 +71,38 @@ def connect(
         FetchError: if the host has no address, or one that must not be reached.
         OSError: if no connection can be made, or the certificate does not fit the name.
     """
-    plain = _first_that_answers(_addresses(host, port, allow_private), deadline)
+    plain = _first_that_answers(_addresses(host, port, deadline, allow_private), deadline)
     connection = http.client.HTTPConnection(host, port)
     connection.sock = _secured(plain, host, deadline) if scheme == "https" else plain
     return connection
 
 
-def _addresses(host: str, port: int, allow_private: bool) -> list[_Endpoint]:
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as e:
-        raise FetchError(host, "has no address", "check the spelling and the network") from e
+class _Lookup(threading.Thread):
+    """Asks for a host's addresses; the system's call takes no timeout, so it is left behind when it hangs."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(daemon=True)
+        self._host, self._port = host, port
+        self.found: list[tuple[Any, ...]] = []
+        self.problem: OSError | UnicodeError | None = None
+
+    def run(self) -> None:
+        """Ask."""
+        try:
+            self.found = list(socket.getaddrinfo(self._host, self._port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as e:
+            self.problem = e
+
+
+def _addresses(host: str, port: int, deadline: Deadline, allow_private: bool) -> list[_Endpoint]:
+    lookup = _Lookup(host, port)
+    lookup.start()
+    lookup.join(deadline.left())
+    if lookup.is_alive():
+        raise TimeoutError("too slow")
+    if lookup.problem is not None or not lookup.found:
+        raise FetchError(host, "has no address", "check the spelling and the network") from lookup.problem
+    found = lookup.found
     targets: list[_Endpoint] = [(family, target) for family, _, _, _, target in found]
     # one private address among public ones is a trap, not a choice
     refused = next((str(t[0]) for _, t in targets if not is_public(str(t[0]))), None)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _ISO_LIKE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_COMPACT = re.compile(r"((?:19|20)\d{6})(?:T?(\d{6})Z?)?", re.ASCII)
 _YMD = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _XXY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _DMY = re.compile(
@@ -24,16 +25,17 @@ _EPOCH_MILLISECONDS = range(_EPOCH_SECONDS.stop, _EPOCH_SECONDS.stop * 1000)
 def iso_date(value: str | int | float) -> str | None:
     """`value` as an ISO 8601 date or date-time, or None where it is no date or could mean two.
 
-    Understood are ISO 8601, RFC 2822, year/month/day, a written month, day and month as numbers where one
-    of them exceeds 12, and Unix times in seconds or milliseconds. Fractions of seconds are dropped; a time
-    without a zone stays without.
+    Understood are ISO 8601 (also without hyphens), RFC 2822, year/month/day, a written month, day and
+    month as numbers where one of them exceeds 12, and Unix times in seconds or milliseconds. Fractions of
+    seconds are dropped; a time without a zone stays without.
     """
     if isinstance(value, int | float):
         return _from_epoch(value)
     text = value.strip()
     if not text or len(text) > _LONGEST:
         return None
-    return _from_iso(text) or _from_numbers(text) or _from_words(text) or _from_mail(text)
+    ways = (_from_compact, _from_iso, _from_numbers, _from_words, _from_mail)
+    return next((found for way in ways if (found := way(text))), None)
 
 
 def _from_epoch(value: int | float) -> str | None:
@@ -55,6 +57,18 @@ def _from_iso(text: str) -> str | None:
         if len(text) == len("2031-05-17"):
             return date.fromisoformat(text).isoformat()
         return datetime.fromisoformat(text.replace(" UTC", "+00:00")).replace(microsecond=0).isoformat()
+    except ValueError:
+        return None
+
+
+def _from_compact(text: str) -> str | None:
+    """`20310517083000` and `20310517T083000Z`, as GDELT writes them, in UTC; `20310517`."""
+    if not (m := _COMPACT.fullmatch(text)):
+        return None
+    try:
+        if m[2] is None:
+            return date.fromisoformat(m[1]).isoformat()
+        return datetime.fromisoformat(f"{m[1]}T{m[2]}Z").isoformat()
     except ValueError:
         return None
 

@@ -24,7 +24,8 @@ _PORTS = {"http": 80, "https": 443}
 _UNRESERVED = "%/:=&?~#+!$,;'@()*[]"
 _HEADERS = {
     "User-Agent": "Mozilla/5.0 (compatible; variorum)",
-    "Accept": "text/html,application/xhtml+xml,application/json;q=0.9,text/*;q=0.8,*/*;q=0.1",
+    "Accept": "text/html,application/xhtml+xml,application/rss+xml;q=0.9,application/atom+xml;q=0.9,"
+    "application/feed+json;q=0.9,application/json;q=0.9,text/*;q=0.8,*/*;q=0.1",
     "Accept-Language": "en,*;q=0.5",
     "Accept-Encoding": "gzip",
     "Connection": "close",
@@ -49,22 +50,54 @@ class _Target:
         return host if self.port == _PORTS[self.scheme] else f"{host}:{self.port}"
 
 
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to ask by whether a page has changed (RFC 9110, 13): both as it wrote them."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+    def headers(self) -> dict[str, str]:
+        """The conditions of the next request."""
+        pairs = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {n: v for n, v in pairs.items() if v and v.isascii() and v.isprintable() and len(v) < 1_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered: a page, or None where it has not changed; and what to ask by next time."""
+
+    source: Source | None
+    validators: Validators
+
+
 def fetch(address: str, options: ReadOptions) -> Source:
     """The page at `address`, read to its end, still packed if it was sent as gzip.
 
     Raises:
         FetchError: if the address must not be fetched or cannot be, naming the address that was given.
     """
+    source = ask(address, options).source
+    assert source is not None  # only conditions are answered without a page
+    return source
+
+
+def ask(address: str, options: ReadOptions, known: Validators | None = None) -> Answer:
+    """The same, unless the page is still the one that `known` stands for.
+
+    Raises:
+        FetchError: as `fetch`.
+    """
     deadline = Deadline(time.monotonic() + options.total_timeout, options.timeout)
     url = address
     try:
         for _ in range(options.max_redirects + 1):
-            page, url = _hop(_target(url), address, options, deadline)
-            if page is not None:
-                return page
+            answer, url = _hop(_target(url), address, options, deadline, known or Validators())
+            if answer is not None:
+                return answer
     except FetchError as e:
         where = address if url == address else f"{address} (which led to {url})"
-        raise FetchError(where, e.what, e.advice) from e
+        raise FetchError(where, e.what, e.advice, e.status, e.retry_after) from e
     except TimeoutError as e:
         what = f"did not answer within {options.timeout:g} s, or not fully within {options.total_timeout:g} s"
         raise FetchError(address, what, f"try again, or {_SAVE_IT}") from e
@@ -99,20 +132,39 @@ def _target(url: str) -> _Target:
 
 
 def _hop(
-    target: _Target, address: str, options: ReadOptions, deadline: Deadline
-) -> tuple[Source | None, str]:
-    """Ask once: the page and its address, or None and the address it leads on to."""
+    target: _Target, address: str, options: ReadOptions, deadline: Deadline, known: Validators
+) -> tuple[Answer | None, str]:
+    """Ask once: the answer and its address, or None and the address it leads on to."""
     connection = connect(target.scheme, target.host, target.port, deadline, options.allow_private)
     with contextlib.closing(connection):
-        connection.request("GET", target.path, headers=_HEADERS | {"Host": target.host_header()})
+        headers = _HEADERS | known.headers() | {"Host": target.host_header()}
+        connection.request("GET", target.path, headers=headers)
         response = connection.getresponse()
         if response.status in _REDIRECTS and (location := response.headers.get("Location")):
             # header bytes arrive as Latin-1; addresses in them are UTF-8
             return None, urljoin(target.url, location.encode("latin-1", "replace").decode("utf-8", "replace"))
+        if response.status == 304 and known.headers():
+            return Answer(None, known), target.url
         if response.status != 200:
-            raise FetchError(target.url, f"answered {response.status} {response.reason}".rstrip(), _SAVE_IT)
+            what = f"answered {response.status} {response.reason}".rstrip()
+            wait = seconds_of(response.headers.get("Retry-After"))
+            raise FetchError(target.url, what, _SAVE_IT, response.status, wait)
         body = _body(response, target.url, options)
-    return _source(body, response.headers, address, target.url), target.url
+    validators = Validators(response.headers.get("ETag"), response.headers.get("Last-Modified"))
+    return Answer(_source(body, response.headers, address, target.url), validators), target.url
+
+
+def seconds_of(retry_after: str | None) -> float | None:
+    """The seconds that a `Retry-After` header asks to wait: a number, or a date that lies ahead."""
+    from email.utils import parsedate_to_datetime
+
+    value = (retry_after or "").strip()
+    if value.isascii() and value.isdecimal() and len(value) < 10:
+        return float(value)
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def _body(response: http.client.HTTPResponse, where: str, options: ReadOptions) -> bytes:

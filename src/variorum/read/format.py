@@ -27,7 +27,9 @@ class Format:
 
     `suffixes` are lower case with their dot. `looks_like` is asked of inputs without a name, with up to 64 kB
     of their text without leading white space. `parse` yields articles with `path` set; it tells `report` of
-    single articles that it leaves out and raises `SkipArticle` where the whole input is of no use.
+    single articles that it leaves out and raises `SkipArticle` where the whole input is of no use. An article
+    that it yields without text, but with an address, is fetched where full texts are asked for; one of a
+    format that holds `excerpts`, as feeds do, even with text. `binary` formats are not text at all.
     """
 
     name: str
@@ -35,3 +37,5 @@ class Format:
     media_types: tuple[str, ...]
     parse: Parse
     looks_like: Callable[[str], bool] = never
+    excerpts: bool = False
+    binary: bool = False

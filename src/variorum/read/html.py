@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from variorum.errors import ReadError
 from variorum.model import Article
 from variorum.read.dates import iso_date
-from variorum.read.decode import Decoded, decode, python_codec
 from variorum.read.format import Format
+from variorum.read.markup import decoded_markup, html_tree, visible_text
 from variorum.read.options import ReadOptions
 from variorum.read.report import Notice, Report
 from variorum.read.source import Source
@@ -23,31 +23,18 @@ from variorum.read.text import told
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
-_XML_ENCODING = re.compile(
-    rb"^\s{0,9}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})", re.IGNORECASE
-)
 _BEGINNING = re.compile(
     r"<(!doctype\s+html|html|head|body|title|meta|article|section|main|div|p|h[1-6]|span|table|ul)\b|<!--|<\?xml",
     re.IGNORECASE,
 )
-_BLOCK = re.compile(
-    "address|article|aside|blockquote|br|dd|div|dl|dt|fieldset|figcaption|figure|footer|h[1-6]|header|hr"
-    "|li|main|ol|p|pre|section|table|td|th|tr|ul"
-)
-_UNSEEN = re.compile(
-    "aside|button|footer|form|head|iframe|nav|noscript|object|script|select|style|svg|template|textarea"
-)
-_SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 # Nothing after it is a date of publication; the default, today, would make the result depend on the day.
 _LATEST = "2099-12-31"
-# libxml2 keeps them, lxml then refuses to write the text that holds them
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-# Images and drawings inside a tag say nothing, and libxml2 takes quadratic time over a tag's attributes.
-_LONG_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})[^<>]{8000,}")
 # The extractor is not linear in depth, and slow on pages of mere links: bounds well beyond an article's page.
 _DEEPEST = 256
 _MOST_ELEMENTS = 50_000
+# Lists of other news and readers' comments can be longer than an article, but not so much longer.
+_LONG_PAGE = 5_000
+_SHORT_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +54,21 @@ def parse(source: Source, options: ReadOptions, report: Report) -> Iterator[Arti
     Raises:
         ReadError: if the page is too large, not text, or holds no words.
     """
-    text = told(_decoded(source.data(options), source), source.where, report)
-    tree = _tree(text)
+    text = told(decoded_markup(source.data(options), source), source.where, report)
+    tree = html_tree(text)
     if tree is None:
         raise ReadError(source.where, "is an empty page", "save the page again, complete")
     language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-    visible = _visible_text(tree)
+    visible = visible_text(tree)  # the extractor takes the tree apart
     page = _extract(tree, source.url) if _is_ordinary(tree) else None
     if page is None or not page.text.strip():
         if not visible:
             raise ReadError(source.where, "has no readable text", "save the page once it is fully shown")
         report.notice(Notice(source.where, "no article was told from the page; all of its text is read"))
         page = _Page(visible, title=_own_title(tree))
+    elif len(visible) >= _LONG_PAGE and len(page.text) < _SHORT_SHARE * len(visible):
+        what = f"shows {len(visible):,} characters, of which {len(page.text):,} were taken for the article"
+        report.notice(Notice(source.where, what, "save its text by hand if words are missing"))
     yield Article(
         text=page.text,
         title=page.title,
@@ -88,28 +78,6 @@ def parse(source: Source, options: ReadOptions, report: Report) -> Iterator[Arti
         language=language,
         path=source.where,
     )
-
-
-def _decoded(data: bytes, source: Source) -> Decoded:
-    """As the HTML standard has it: byte order mark, then the server's word, then the page's own."""
-    if source.charset and python_codec(source.charset):
-        return decode(data, source.where, source.charset)
-    head = data[:4096]
-    said = _META_CHARSET.search(head) or _XML_ENCODING.match(head)
-    return decode(data, source.where, said[1].decode("ascii", "replace") if said else None)
-
-
-def _tree(text: str) -> HtmlElement | None:
-    from lxml import etree
-    from lxml.html import HTMLParser, document_fromstring
-
-    # huge_tree: otherwise libxml2 drops, without a word, what lies deeper than 256 elements
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    try:
-        clean = _LONG_TAG.sub(r"<\1", _CONTROL.sub(" ", text))
-        return document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
-    except (etree.ParserError, etree.XMLSyntaxError):
-        return None
 
 
 def _is_ordinary(tree: HtmlElement) -> bool:
@@ -181,33 +149,6 @@ def _published(tree: HtmlElement, day: str | None) -> str | None:
 def _own_title(tree: HtmlElement) -> str | None:
     title = " ".join((tree.findtext(".//title") or "").split())
     return title or None
-
-
-def _visible_text(tree: HtmlElement) -> str:
-    """All that a page shows outside its navigation, a block a line."""
-    from lxml import etree
-
-    lines: list[str] = []
-    words: list[str] = []
-
-    def end_line() -> None:
-        if line := _SPACE.sub(" ", "".join(words)).strip():
-            lines.append(line)
-        words.clear()
-
-    walk = etree.iterwalk(tree, events=("start", "end"))
-    for event, element in walk:
-        hidden = _UNSEEN.fullmatch(element.tag)
-        if _BLOCK.fullmatch(element.tag):
-            end_line()
-        if event == "start" and hidden:
-            walk.skip_subtree()
-        elif event == "start":
-            words.append(element.text or "")
-        if event == "end":
-            words.append(element.tail or "")
-    end_line()
-    return "\n".join(lines)
 
 
 def looks_like(head: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from variorum.model import Article
-from variorum.read import jsonlines
+from variorum.read import jsonfeed, jsonlines
 from variorum.read.format import Format
 from variorum.read.options import ReadOptions
 from variorum.read.record import articles, parse_json
@@ -30,7 +30,11 @@ def parse(source: Source, options: ReadOptions, report: Report) -> Iterator[Arti
         lines = Source(source.where, io.BytesIO(text.encode("utf-8", "surrogatepass")))
         yield from jsonlines.parse(lines, options, report)
     else:
-        yield from articles(parse_json(text, source.where), source.where, report)
+        value = parse_json(text, source.where)
+        if jsonfeed.is_feed(value):
+            yield from jsonfeed.articles(value, source.where, options, report)
+        else:
+            yield from articles(value, source.where, options, report)
 
 
 def _is_lines(text: str) -> bool:
@@ -50,4 +54,10 @@ def looks_like(head: str) -> bool:
     return _BEGINNING.match(head) is not None
 
 
-FORMAT = Format("json", (".json",), ("application/json", "application/ld+json"), parse, looks_like)
+FORMAT = Format(
+    "json",
+    (".json",),
+    ("application/json", "application/ld+json", "application/feed+json"),
+    parse,
+    looks_like,
+)

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from variorum.errors import UsageError
 from variorum.read.dates import iso_date
 
+FIELDS = ("id", "text", "title", "outlet", "url", "published", "language")
+"""What can be mapped to columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
@@ -19,9 +22,12 @@ class ReadOptions:
     `allow_private` lets addresses lead into private, loopback and link-local networks. `check_language` says
     whether to refuse articles that are plainly not in English. `unique_ids` gives an article another id where
     an earlier one of the run has it; a run over any number of articles does without, to keep memory flat.
+    `full_text` fetches the pages behind feeds and behind records that have an address but no text. `columns`
+    are pairs of our field (`text`, `title`, `outlet`, `url`, `published`, `language`, `id`) and the name that
+    it has in tables and JSON records.
 
     Raises:
-        UsageError: if `published` is not a date, or a limit is not positive.
+        UsageError: if `published` is not a date, a limit is not positive, or `columns` name no field of ours.
     """
 
     published: str | None = None
@@ -34,6 +40,8 @@ class ReadOptions:
     max_redirects: int = 5
     check_language: bool = True
     unique_ids: bool = True
+    full_text: bool = False
+    columns: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if self.published is not None:
@@ -45,3 +53,18 @@ class ReadOptions:
             raise UsageError("limits of size and time must be greater than zero")
         if self.max_redirects < 0:
             raise UsageError("the number of redirects cannot be negative")
+        unknown = [field for field, _ in self.columns if field not in FIELDS]
+        if unknown:
+            raise UsageError(f"no such field: {unknown[0]!r} (there are {' '.join(FIELDS)})")
+
+
+def parse_columns(given: str | None) -> tuple[tuple[str, str], ...]:
+    """`text=body,title=headline` as pairs.
+
+    Raises:
+        UsageError: if it is not written so.
+    """
+    pairs = [part.partition("=") for part in given.split(",")] if given else []
+    if not all(equals and field.strip() and name.strip() for field, equals, name in pairs):
+        raise UsageError(f"columns are given as text=body,title=headline: not {given!r}")
+    return tuple((field.strip(), name.strip()) for field, _, name in pairs)

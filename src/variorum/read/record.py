@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from variorum.errors import ReadError, SkipArticle
 from variorum.model import Article
 from variorum.read.dates import iso_date
+from variorum.read.options import ReadOptions
 from variorum.read.report import Notice, Report
 
 # In order of preference; what stands first is what we write ourselves.
-_TEXT = ("text", "maintext", "raw_text", "content", "body", "articleBody")
+TEXT_NAMES = ("text", "maintext", "raw_text", "content", "body", "articleBody", "article_text", "full_text")
 _TITLE = ("title", "headline")
 _OUTLET = (
     "outlet",
@@ -23,8 +24,11 @@ _OUTLET = (
     "hostname",
     "source_domain",
     "domain",
+    "media_name",
+    "source_name",
+    "publication",
 )
-_URL = ("url", "link", "source")
+ADDRESS_NAMES = ("url", "link", "article_url", "source")
 _PUBLISHED = (
     "published",
     "date_publish",
@@ -34,9 +38,14 @@ _PUBLISHED = (
     "publish_date",
     "datePublished",
     "pubDate",
+    "date_published",
+    "publication_date",
+    "seendate",
 )
 _LANGUAGE = ("language", "lang")
 _ADDRESS = ("http://", "https://")
+KNOWN_NAMES = ("id", *TEXT_NAMES, *_TITLE, *_OUTLET, *ADDRESS_NAMES, *_PUBLISHED, *_LANGUAGE)
+"""Every name of a field that is understood."""
 
 
 def parse_json(text: str, where: str) -> object:
@@ -57,7 +66,7 @@ def parse_json(text: str, where: str) -> object:
     return value
 
 
-def articles(value: object, where: str, report: Report) -> Iterator[Article]:
+def articles(value: object, where: str, options: ReadOptions, report: Report) -> Iterator[Article]:
     """The articles of a JSON value: an object, an array of them, or an object that holds `articles`.
 
     A record that is no article is told and left out.
@@ -65,46 +74,61 @@ def articles(value: object, where: str, report: Report) -> Iterator[Article]:
     if isinstance(value, dict) and isinstance(value.get("articles"), list) and not _has_text(value):
         value = value["articles"]
     if not isinstance(value, list):
-        yield from _article(value, where, report)
+        yield from _article(value, where, options, report)
         return
     if not value:
         report.skip(ReadError(where, "holds no articles", "give objects with a text field"))
     for number, item in enumerate(value, 1):
-        yield from _article(item, f"{where}#{number}", report)
+        yield from _article(item, f"{where}#{number}", options, report)
 
 
 def _has_text(record: dict[str, object]) -> bool:
-    return any(name in record for name in _TEXT)
+    return any(name in record for name in TEXT_NAMES)
 
 
-def _article(value: object, where: str, report: Report) -> Iterator[Article]:
+def _article(value: object, where: str, options: ReadOptions, report: Report) -> Iterator[Article]:
     try:
         if not isinstance(value, dict):
             raise ReadError(where, f"is {_kind(value)}, not an object", 'write {"text": "…"}')
-        article = Article(
-            text=_text(value, where),
-            id=_identifier(value.get("id")),
-            title=_first(value, _TITLE),
-            outlet=_outlet(value),
-            url=next((v for v in _strings(value, _URL) if v.lower().startswith(_ADDRESS)), None),
-            published=_published(value, where, report),
-            language=_first(value, _LANGUAGE),
-            path=where,
-        )
+        article = record_article(value, where, options, report)
     except SkipArticle as problem:
         report.skip(problem)
     else:
         yield article
 
 
-def _text(record: dict[str, object], where: str) -> str:
-    found = [(name, record[name]) for name in _TEXT if record.get(name) is not None]
+def record_article(record: dict[str, object], where: str, options: ReadOptions, report: Report) -> Article:
+    """The article of one record; one that has an address but no text has an empty text.
+
+    Raises:
+        ReadError: if it has neither.
+    """
+    record = record | {field: record[name] for field, name in options.columns if name in record}
+    url = next((v for v in _strings(record, ADDRESS_NAMES) if v.lower().startswith(_ADDRESS)), None)
+    return Article(
+        text=_text(record, where, url is not None),
+        id=_identifier(record.get("id")),
+        title=_first(record, _TITLE),
+        outlet=_outlet(record),
+        url=url,
+        published=_published(record, where, report),
+        language=_first(record, _LANGUAGE),
+        path=where,
+    )
+
+
+def _text(record: dict[str, object], where: str, has_address: bool) -> str:
+    found = [(name, record[name]) for name in TEXT_NAMES if record.get(name) is not None]
     if not found:
+        if has_address:
+            return ""
         raise ReadError(where, "has no text field", 'put the article\'s words into "text"')
     for _, value in found:
         if isinstance(value, str) and value.strip():
             return value
     name, value = found[0]
+    if isinstance(value, str) and has_address:
+        return ""
     if isinstance(value, str):
         raise ReadError(where, f"has an empty {name} field", 'put the article\'s words into "text"')
     raise ReadError(where, f"has {_kind(value)} as its {name} field", "it must be a string")

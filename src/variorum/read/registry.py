@@ -8,15 +8,22 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
-from variorum.read import html, jsonfile, jsonlines, markdown, text
+from variorum.read import feed, html, jsonfile, jsonlines, markdown, opml, parquet, table, text, wacz, warc
 from variorum.read.decode import marked_encoding
+from variorum.read.expand import PACKED_SUFFIXES
 from variorum.read.format import Format
 
 FORMATS: tuple[Format, ...] = (
     jsonlines.FORMAT,
     jsonfile.FORMAT,
+    warc.FORMAT,
+    opml.FORMAT,
+    feed.FORMAT,
     html.FORMAT,
     markdown.FORMAT,
+    table.FORMAT,
+    parquet.FORMAT,
+    wacz.FORMAT,
     text.FORMAT,
 )
 
@@ -25,9 +32,9 @@ _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")
 
 
 def suffix(name: str) -> str:
-    """The lower-case suffix that tells a file's format, without `.gz`; empty where it has none."""
+    """The lower-case suffix that tells a file's format, without `.gz` or `.zst`; empty where it has none."""
     path = PurePath(name)
-    if path.suffix.lower() == ".gz":
+    if path.suffix.lower() in PACKED_SUFFIXES:
         path = path.with_suffix("")
     return path.suffix.lower() if _SUFFIX.fullmatch(path.suffix) else ""
 
