@@ -1,0 +1,302 @@
+"""Stories from a stream of articles: day by day, and the same whether they come at once or one by one.
+
+The outcome is a function of the set of articles. Each day's articles join one another and the stories that
+are still going on (`layer.py`); an article that comes after its day was left makes that day and those after
+it anew. A story ends when nothing was added to it for `StoryOptions.ends_after` days: an anniversary is
+another event. Articles without a date come after all days, and may join what is going on then.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from variorum.errors import UsageError
+from variorum.model import Article
+from variorum.stories.background import background
+from variorum.stories.index import Index
+from variorum.stories.layer import Base, Joined, Key, Layer
+from variorum.stories.story import Story, reason, story_id
+from variorum.stories.terms import Terms, terms
+from variorum.stories.vectors import Vector, vector
+
+METHOD = "stories 1"
+"""Changes whenever the same articles may give other stories."""
+
+_UNDATED = "9999-99-99"  # sorts after every day
+_WORDS_KEPT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class StoryOptions:
+    """How stories are formed.
+
+    `least` is the average likeness (0 to 1) from which a day's articles are one story, `least_undated` the
+    same for articles without a date. A story is over `ends_after` days after its latest article. `recent` is
+    how many of its latest articles stand for a story.
+    """
+
+    least: float = 0.192
+    least_undated: float = 0.175
+    ends_after: int = 45
+    recent: int = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A story at the end of a day; it holds those of before that it goes on from."""
+
+    key: Key
+    last: str
+    children: tuple[_Node, ...]
+    fresh: tuple[int, ...]
+    recent: tuple[int, ...]
+    held: float | None
+    rival: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Closed:
+    """A day that was left: its articles, and the stories made, each with those that went into it."""
+
+    day: str
+    articles: tuple[int, ...]
+    made: tuple[tuple[int, tuple[int, ...]], ...]
+
+
+class Clusterer:
+    """Takes in articles and tells the stories; `add` any number of times, ask at any time.
+
+    Memory holds the vectors of the last days only (three times `ends_after`), and a few words an article.
+    """
+
+    def __init__(self, options: StoryOptions | None = None) -> None:
+        self.options = options or StoryOptions()
+        self._ids: list[str] = []
+        self._days: list[str] = []
+        self._words: list[tuple[str, ...]] = []
+        self._known: set[str] = set()
+        self._vectors: dict[int, Vector] = {}
+        self._undated: dict[int, Terms] = {}
+        self._nodes: dict[int, _Node] = {}
+        self._roots: set[int] = set()
+        self._next = 0
+        self._closed: list[_Closed] = []
+        self._day = ""
+        self._today: list[int] = []
+        self._open(Index())
+
+    def add(self, articles: Iterable[Article]) -> None:
+        """Take in articles, in any order; those whose id is known are passed over.
+
+        Raises:
+            UsageError: if an article is older than what is kept: the stories must then be formed anew.
+        """
+        fresh = {a.id: a for a in articles if a.id not in self._known}
+        dated = sorted((day_of(a), a.id) for a in fresh.values())
+        if dated and dated[0][0] < self._oldest():
+            raise UsageError(
+                f"article {dated[0][1]} is of {dated[0][0]}: too old to be added to these stories"
+            )
+        by_day = {
+            day: [self._register(fresh[identity], day) for _, identity in group]
+            for day, group in groupby(dated, key=lambda item: item[0])
+        }
+        for n in by_day.pop(_UNDATED, ()):
+            self._undated[n] = terms(fresh[self._ids[n]])
+        if by_day and min(by_day) < self._day:
+            by_day = self._rewind(by_day)
+        for day in sorted(by_day):
+            for n in by_day[day]:
+                if n not in self._vectors:
+                    self._vectors[n] = vector(terms(fresh[self._ids[n]]), background())
+                    self._words[n] = self._vectors[n].words[:_WORDS_KEPT]
+            self._add_day(day, by_day[day])
+
+    def _register(self, article: Article, day: str) -> int:
+        self._known.add(article.id)
+        self._ids.append(article.id)
+        self._days.append(day)
+        self._words.append(())
+        return len(self._ids) - 1
+
+    def _add_day(self, day: str, numbers: Sequence[int]) -> None:
+        if day > self._day:
+            self._close()
+            self._start(day)
+        for n in numbers:
+            self._layer.add(n, (day, self._ids[n]), self._index.like(self._vectors[n]))
+            self._index.add(n, self._vectors[n])
+            self._today.append(n)
+
+    def _open(self, index: Index) -> None:
+        self._index = index
+        self._owner: dict[int, int] = {}
+        self._bases: dict[int, Base] = {}
+        self._layer = Layer(index, self._owner, self._bases, self.options.least)
+
+    def _close(self) -> None:
+        """Make the day's groups the stories that the next day begins with."""
+        if not self._today:
+            return
+        made = []
+        for group in self._layer.joined():
+            node = self._node(group, [self._nodes[b] for b in group.bases])
+            self._roots.difference_update(group.bases)
+            made.append((self._put(node), group.bases))
+            for n in (*(n for b in group.bases for n in self._nodes[b].recent), *group.fresh):
+                self._owner.pop(n, None)
+            for b in group.bases:
+                self._bases.pop(b)
+            gone = {n for b in group.bases for n in self._nodes[b].recent} | set(group.fresh)
+            self._index.remove(gone.difference(node.recent))
+            self._take_up(made[-1][0], node)
+        self._closed.append(_Closed(self._day, tuple(self._today), tuple(made)))
+        self._today = []
+
+    def _put(self, node: _Node) -> int:
+        self._nodes[self._next] = node
+        self._roots.add(self._next)
+        self._next += 1
+        return self._next - 1
+
+    def _take_up(self, number: int, node: _Node) -> None:
+        self._bases[number] = Base(node.key, node.recent)
+        self._owner.update(dict.fromkeys(node.recent, number))
+
+    def _node(self, group: Joined, old: Sequence[_Node]) -> _Node:
+        """What a group and the stories of before in it make."""
+        fresh = tuple(sorted(group.fresh, key=lambda n: (self._days[n], self._ids[n])))
+        key = min([(self._days[fresh[0]], self._ids[fresh[0]]), *(node.key for node in old)])
+        days = {self._days[n] for n in fresh if self._days[n] != _UNDATED} | {node.last for node in old}
+        last = max(days, default="")
+        begins = _before(last, self.options.ends_after)
+        recent = sorted(
+            {*fresh, *(n for node in old for n in node.recent)},
+            key=lambda n: (self._days[n], self._ids[n]),
+        )
+        recent = [n for n in recent if self._days[n] >= begins][-self.options.recent :]
+        held = min((h for h in (group.held, *(node.held for node in old)) if h is not None), default=None)
+        return _Node(key, last, tuple(old), fresh, tuple(recent), held, group.rival)
+
+    def _start(self, day: str) -> None:
+        """Begin a day: what ended is let go."""
+        self._day = day
+        ended = [b for b in self._bases if self._nodes[b].last < _before(day, self.options.ends_after)]
+        for b in ended:
+            for n in self._bases.pop(b).recent:
+                del self._owner[n]
+        self._index.remove(n for b in ended for n in self._nodes[b].recent)
+        self._layer = Layer(self._index, self._owner, self._bases, self.options.least)
+        oldest = _before(day, 3 * self.options.ends_after)
+        while self._closed and self._closed[0].day < oldest:
+            gone = self._closed.pop(0)
+            for n in gone.articles:
+                del self._vectors[n]
+            for _, bases in gone.made:
+                for b in bases:
+                    del self._nodes[b]
+
+    def _oldest(self) -> str:
+        """The day before which nothing can be added any more."""
+        return _before(self._day, self.options.ends_after) if self._day else ""
+
+    def _rewind(self, fresh: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
+        """Undo all days from the first of `fresh`; what is to be added again, `fresh` included, by day."""
+        day = min(fresh)
+        again: defaultdict[str, list[int]] = defaultdict(list)
+        again[self._day].extend(self._today)
+        self._today = []
+        while self._closed and self._closed[-1].day >= day:
+            undone = self._closed.pop()
+            again[undone.day].extend(undone.articles)
+            for number, bases in undone.made:
+                self._roots.discard(number)
+                self._roots.update(bases)
+                del self._nodes[number]
+        for later, numbers in fresh.items():
+            again[later].extend(numbers)
+        self._open(Index())
+        self._day = ""
+        begins = _before(day, self.options.ends_after)
+        for number in sorted(self._roots):
+            node = self._nodes[number]
+            if node.last >= begins:
+                self._take_up(number, node)
+                for n in node.recent:
+                    self._index.add(n, self._vectors[n])
+        return dict(again)
+
+    def stories(self) -> tuple[Story, ...]:
+        """All stories, by the day and id of their first articles."""
+        nodes = {number: self._nodes[number] for number in self._roots}
+        for group in self._layer.joined() if self._today else ():
+            old = [nodes.pop(b) for b in group.bases]
+            nodes[-1 - group.fresh[0]] = self._node(group, old)
+        if self._undated:
+            nodes = self._with_undated(nodes)
+        return tuple(self._story(node) for node in sorted(nodes.values(), key=lambda node: node.key))
+
+    def _with_undated(self, nodes: dict[int, _Node]) -> dict[int, _Node]:
+        """The stories after the articles without a date have joined, which are weighed as one collection."""
+        order = sorted(self._undated, key=lambda n: self._ids[n])
+        table = background().with_counts([self._undated[n] for n in order])
+        index, owner, bases = Index(), dict[int, int](), dict[int, Base]()
+        for r, node in nodes.items():
+            if node.last >= self._oldest():
+                bases[r] = Base(node.key, node.recent)
+                owner.update(dict.fromkeys(node.recent, r))
+                for n in node.recent:
+                    index.add(n, self._vectors[n])
+        layer = Layer(index, owner, bases, self.options.least_undated)
+        for n in order:
+            found = vector(self._undated[n], table)
+            self._words[n] = found.words[:_WORDS_KEPT]
+            layer.add(n, (_UNDATED, self._ids[n]), index.like(found))
+            index.add(n, found)
+        joined = dict(nodes)
+        for group in layer.joined():
+            old = [joined.pop(b) for b in group.bases]
+            joined[-1 - group.fresh[0]] = self._node(group, old)
+        return joined
+
+    def _story(self, node: _Node) -> Story:
+        members = sorted(_members(node), key=lambda n: (self._days[n], self._ids[n]))
+        days = [self._days[n] for n in members if self._days[n] != _UNDATED]
+        held = self.options.least if node.held is None else node.held
+        return Story(
+            story_id(node.key[1]),
+            tuple(self._ids[n] for n in members),
+            round(held / (held + node.rival), 3) if held + node.rival else 1.0,
+            reason([self._words[n] for n in members]),
+            min(days, default=None),
+            max(days, default=None),
+        )
+
+
+def day_of(article: Article) -> str:
+    """The day of publication (ISO 8601); one that sorts last where it is unknown or no day."""
+    try:
+        return date.fromisoformat((article.published or "")[:10]).isoformat()
+    except ValueError:
+        return _UNDATED
+
+
+def _before(day: str, days: int) -> str:
+    try:
+        return (date.fromisoformat(day) - timedelta(days)).isoformat()
+    except (OverflowError, ValueError):  # before the first year, or no day at all
+        return ""
+
+
+def _members(node: _Node) -> list[int]:
+    """The articles of a story, in no order."""
+    members, to_visit = list[int](), [node]
+    while to_visit:
+        part = to_visit.pop()
+        members.extend(part.fresh)
+        to_visit.extend(part.children)
+    return members
