@@ -60,11 +60,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """An article in a story: how sure it is that it belongs there, 0 to 1, and why, in one line."""
+    """An article in a story: how sure it is that it belongs there, 0 to 1, and why, in one line.
+
+    `names` are the ids that inputs gave it, in alphabetical order.
+    """
 
     article: Article
     confidence: float
     reason: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

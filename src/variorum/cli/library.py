@@ -1,4 +1,4 @@
-"""The commands on a library: `add`, `search`, `versions`, `show`, and `library check`, `info`, `rebuild`."""
+"""The commands on a library: `add`, `search`, `versions`, `show`, and those of `library`."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from variorum.records import Added, Check, Hit, Info, Member, Stored, Story, Sto
 
 if TYPE_CHECKING:
     from variorum.annotate.pipeline import AnnotateOptions
+    from variorum.library.forming import Forming
     from variorum.read import Notice, ReadOptions
     from variorum.store.database import Database
     from variorum.store.search import SearchOptions
@@ -44,6 +45,7 @@ class Library:
         self.path = Path(path) if path is not None else default_path()
         self._reading: Database | None = None
         self._writing: Database | None = None
+        self._forming: Forming | None = None
 
     def __enter__(self) -> Library:
         return self
@@ -158,6 +160,21 @@ class Library:
         from variorum.store.stories import StoryFilter, stories
 
         return list(stories(self._reader(), wanted or StoryFilter()))
+
+    def form_stories(self, all_: bool = False) -> tuple[StoryChange, ...]:
+        """Put every article into a story, where some are in none or an earlier method put them there.
+
+        Args:
+            all_: do it all the same.
+
+        Returns:
+            the stories that merged or split.
+        """
+        from variorum.library.forming import Forming
+
+        if self._forming is None:
+            self._forming = Forming()
+        return self._forming.form(self._reader(), self._writer(), all_)
 
     def story(self, handle: str) -> tuple[Story, tuple[Member, ...], tuple[StoryChange, ...]]:
         """A story by its id or the beginning of it, its articles, and what merged into it or split from it.

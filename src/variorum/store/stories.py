@@ -6,6 +6,7 @@ between two outcomes is written down as merges and splits.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -94,20 +95,22 @@ def assign(
 
 
 def _assign(database: Database, assignment: Assignment) -> str | None:
-    """Set one article's story; the story that it had, if it is another."""
+    """Set one article's story, where it is not as it should be; the story that it had, if it is another."""
     row = database.one(
-        "SELECT a.id, m.story FROM article AS a LEFT JOIN member AS m ON m.article = a.id WHERE a.key = ?",
+        "SELECT a.id, m.story, m.confidence, m.reason"
+        " FROM article AS a LEFT JOIN member AS m ON m.article = a.id WHERE a.key = ?",
         (assignment.article,),
     )
     if row is None:
         raise UsageError(f"the library has no article {assignment.article!r}")
-    number, former = row
-    database.run(
-        "INSERT INTO member (article, story, confidence, reason) VALUES (?, ?, ?, ?) ON CONFLICT (article)"
-        " DO UPDATE SET story = excluded.story, confidence = excluded.confidence, reason = excluded.reason",
-        (number, assignment.story, assignment.confidence, assignment.reason),
-    )
-    return former if former != assignment.story else None
+    number, *former = row
+    wanted = [assignment.story, assignment.confidence, assignment.reason]
+    if former != wanted:
+        database.run("DELETE FROM member WHERE article = ?", (number,))
+        database.run(
+            "INSERT INTO member (article, story, confidence, reason) VALUES (?, ?, ?, ?)", (number, *wanted)
+        )
+    return former[0] if former[0] != assignment.story else None
 
 
 def _set_confidence(database: Database, stories: Sequence[str], given: dict[str, float]) -> None:
@@ -182,8 +185,6 @@ def story(database: Database, handle: str) -> Story | None:
 
 
 def _story(row: tuple[object, ...]) -> Story:
-    import json
-
     identity, confidence, count, first, last, outlets, title = row
     names = sorted(name for name in json.loads(str(outlets)) if name is not None)
     return Story(
@@ -199,11 +200,16 @@ def _story(row: tuple[object, ...]) -> Story:
 
 def members(database: Database, identity: str) -> tuple[Member, ...]:
     """A story's articles by date and id, those without a date last."""
+    names = "(SELECT json_group_array(name ORDER BY name) FROM article_name WHERE article = a.id)"
     sql = (
-        f"SELECT {COLUMNS}, m.confidence, m.reason FROM member AS m JOIN article AS a ON a.id = m.article"
+        f"SELECT {COLUMNS}, m.confidence, m.reason, {names} FROM member AS m"
+        " JOIN article AS a ON a.id = m.article"
         " WHERE m.story = ? ORDER BY a.published IS NULL, a.published, a.key"
     )
-    return tuple(Member(article_from(row[:-2]), row[-2], row[-1]) for row in database.rows(sql, (identity,)))
+    return tuple(
+        Member(article_from(row[:-3]), row[-3], row[-2], tuple(json.loads(row[-1])))
+        for row in database.rows(sql, (identity,))
+    )
 
 
 def history(database: Database, identity: str) -> tuple[StoryChange, ...]:
