@@ -16,7 +16,7 @@ from pathlib import Path
 from report import data_folder, machine, section
 from scorers import AttributionScore, RolesOf, roles_of
 
-from variorum.annotate.attribution import find_attributions
+from variorum.annotate.attribution import find_attributions, no_tagger
 from variorum.annotate.document import Document, load_pipeline, parse
 from variorum.annotate.entities import find_entities
 from variorum.annotate.quotations import find_quotations
@@ -47,7 +47,7 @@ def ranges(a: Attribution) -> RolesOf:
 
 
 def rules(document: Document) -> tuple[Attribution, ...]:
-    return find_attributions(document, find_quotations(document), find_entities(document))
+    return find_attributions(document, find_quotations(document), find_entities(document), no_tagger)
 
 
 def tagger(document: Document) -> tuple[Attribution, ...]:
