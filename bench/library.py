@@ -127,9 +127,15 @@ def scale(folder: Path, count: int) -> list[str]:
         f"{checking:.1f} s",
         f"{size:.2f}",
     ]
-    source.unlink()
-    library.unlink()
+    remove(source, library)
     return row
+
+
+def remove(*files: Path) -> None:
+    """Remove files, and what SQLite left beside them."""
+    for file in files:
+        for each in file.parent.glob(f"{file.name}*"):
+            each.unlink()
 
 
 def killed(folder: Path, kills: int) -> str:
@@ -138,7 +144,7 @@ def killed(folder: Path, kills: int) -> str:
     given = {record["text"] for record in made_up(KILLED)}
     library, draw = folder / "killed.db", random.Random(7)
     longest = add(source, library).wall
-    library.unlink()
+    remove(library)
     done = rounds = lost = twice = problems = 0
     command = [sys.executable, "-m", "variorum", "add", str(source), "--library", str(library)]
     while done < kills or library.exists():
@@ -155,7 +161,7 @@ def killed(folder: Path, kills: int) -> str:
             texts = [article.text for article in opened.articles()]
             problems += len(opened.check().problems)
         rounds, lost, twice = rounds + 1, lost + len(given - set(texts)), twice + len(texts) - len(set(texts))
-        library.unlink()
+        remove(library)
     return (
         f"{done} kills at random moments of `add` of {KILLED:,} articles, over {rounds} libraries: "
         f"{lost} articles lost, {twice} twice, {problems} problems found by `library check`."

@@ -90,12 +90,12 @@ class StoryChange:
 class Story:
     """A story as the library lists it.
 
-    `title` is that of its earliest article that has one; `first` and `last` are the days (ISO 8601) of its
-    earliest and latest dated article.
+    `title` is that of its earliest article that has one, or else how its earliest article begins; `first` and
+    `last` are the days (ISO 8601) of its earliest and latest dated article.
     """
 
     id: str
-    title: str | None
+    title: str
     articles: int
     outlets: tuple[str, ...]
     first: str | None

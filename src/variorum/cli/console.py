@@ -11,16 +11,17 @@ from typing import IO, TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from variorum.errors import UsageError
+from variorum.errors import SkipArticle, UsageError
 
 if TYPE_CHECKING:
     from variorum.annotate.pipeline import AnnotateOptions
+    from variorum.read import Notice
 
 T = TypeVar("T")
 
 _SOURCES = typer.Argument(
     metavar="SOURCE...",
-    help="Files (.txt .md .html .json .jsonl, also .gz), folders, http(s) addresses, - for stdin.",
+    help="Files (text, pages, JSON, tables, feeds, web archives), folders, http(s) addresses, - for stdin.",
     show_default=False,
 )
 Sources = Annotated[list[str], _SOURCES]
@@ -36,10 +37,23 @@ Outlet = Annotated[
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch addresses on private and loopback networks too.")
 ]
+FullText = Annotated[
+    bool,
+    typer.Option(
+        "--full-text", help="Fetch the pages behind feeds and bare addresses, as robots.txt allows."
+    ),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option(metavar="FIELD=NAME,...", help="Fields of tables and JSON: text=body,title=headline."),
+]
 LibraryFile = Annotated[
     Path | None,
     typer.Option("--library", metavar="FILE", help="The library; default: in your data folder."),
 ]
+OfOutlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Only of this outlet.")]
+Since = Annotated[str | None, typer.Option(metavar="DAY", help="Only what was published from this day on.")]
+Until = Annotated[str | None, typer.Option(metavar="DAY", help="Only what was published up to this day.")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Processes to annotate with.")]
 Pipeline = Annotated[
     str | None, typer.Option("--spacy", metavar="NAME", help="Another installed English spaCy pipeline.")
@@ -111,3 +125,13 @@ def say(message: str) -> None:
     """One line of talk on stderr; what hostile names carry in control characters is shown, not run."""
     safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in message)
     print(f"variorum: {safe}", file=sys.stderr)
+
+
+def skipped(problem: SkipArticle) -> None:
+    """Name an input that is left out."""
+    say(f"skipped {problem}")
+
+
+def notice(told: Notice) -> None:
+    """Tell what a user should know of an input that was read."""
+    say(str(told))

@@ -13,30 +13,33 @@ import typer
 
 from variorum.cli.console import (
     AllowPrivate,
+    Columns,
+    FullText,
     Jobs,
     LibraryFile,
     NoPager,
+    OfOutlet,
     Output,
     Pipeline,
     Published,
+    Since,
     Sources,
+    Until,
     annotate_options,
     counter,
     destination,
+    notice,
     say,
+    skipped,
 )
-from variorum.errors import SkipArticle, UsageError
+from variorum.errors import UsageError
 
 if TYPE_CHECKING:
-    from variorum.read import Notice
     from variorum.records import Added
 
 OneOutlet = Annotated[
     str | None, typer.Option("--outlet", metavar="NAME", help="Outlet of the sources that do not say.")
 ]
-OfOutlet = Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Only of this outlet.")]
-Since = Annotated[str | None, typer.Option(metavar="DAY", help="Only what was published from this day on.")]
-Until = Annotated[str | None, typer.Option(metavar="DAY", help="Only what was published up to this day.")]
 
 
 class Summary(StrEnum):
@@ -64,13 +67,22 @@ def add(
     published: Published = None,
     outlet: OneOutlet = None,
     allow_private: AllowPrivate = False,
+    full_text: FullText = False,
+    columns: Columns = None,
 ) -> None:
     """Take articles into the library, each once; stop it at any moment, the same call goes on."""
     from variorum.library import Library
     from variorum.read import ReadOptions
+    from variorum.read.options import parse_columns
     from variorum.records import Added
 
-    options = ReadOptions(published=published, outlet=outlet, allow_private=allow_private)
+    options = ReadOptions(
+        published=published,
+        outlet=outlet,
+        allow_private=allow_private,
+        full_text=full_text,
+        columns=parse_columns(columns),
+    )
     done = Added()
     with Library(library) as opened, _stopped_by_terminate(), counter("added or known") as count:
 
@@ -80,19 +92,11 @@ def add(
             count(so_far.added + so_far.known)
 
         try:
-            done = opened.add(sources, options, _skipped, _noticed, progress)
+            done = opened.add(sources, options, skipped, notice, progress)
         finally:
             _summary(done, format_)
     if done.skipped or not (done.added or done.known):
         raise typer.Exit(1)
-
-
-def _skipped(problem: SkipArticle) -> None:
-    say(f"skipped {problem}")
-
-
-def _noticed(notice: Notice) -> None:
-    say(str(notice))
 
 
 def _summary(added: Added, kind: Summary) -> None:

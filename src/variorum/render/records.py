@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 from variorum.model import Article
 from variorum.records import Added, Check, Hit, Info, Member, Stored, Story, StoryChange
 from variorum.render.clean import for_encoding, visible
-from variorum.render.json import Json
+from variorum.render.json import Json, dumps
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -29,6 +29,7 @@ __all__ = [
     "show_versions",
     "stored_json",
     "story_json",
+    "write_members",
 ]
 
 _SHORT = 12
@@ -172,6 +173,44 @@ def show_stories(stories: Iterable[Story], out: IO[str]) -> None:
     """Stories, a line each."""
     for story in stories:
         _write(out, _story_line(story))
+
+
+def write_members(
+    stories: Iterable[tuple[Story, Sequence[Member]]], out: IO[str], as_csv: bool = False
+) -> None:
+    """A line for each article of each story, as JSON Lines or as CSV with a header.
+
+    `id` is the id that the input gave the article, or else the library's; an article that came in under two
+    ids has two lines.
+    """
+    import csv
+
+    lines = (
+        _member_json(name, story, member)
+        for story, members in stories
+        for member in members
+        for name in member.names or (member.article.id,)
+    )
+    if not as_csv:
+        out.writelines(dumps(line) + "\n" for line in lines)
+        return
+    table = csv.DictWriter(out, _MEMBER, lineterminator="\n")
+    table.writeheader()
+    table.writerows({name: _harmless(value) for name, value in line.items()} for line in lines)
+
+
+_MEMBER = ("id", "story", "title", "outlet", "url", "published", "confidence", "because", "article")
+
+
+def _member_json(name: str, story: Story, member: Member) -> Json:
+    a = member.article
+    told = (name, story.id, a.title, a.outlet, a.url, a.published, member.confidence, member.reason, a.id)
+    return dict(zip(_MEMBER, told, strict=True))
+
+
+def _harmless(value: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") else value
 
 
 def _story_line(story: Story) -> str:

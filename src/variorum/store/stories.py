@@ -159,8 +159,8 @@ def clear(database: Database) -> None:
 
 _LISTED = """
 SELECT s.id, s.confidence, count(*), min(a.day), max(a.day), json_group_array(DISTINCT a.outlet),
-    (SELECT b.title FROM member AS n JOIN article AS b ON b.id = n.article
-     WHERE n.story = s.id AND b.title IS NOT NULL ORDER BY b.day IS NULL, b.published, b.key LIMIT 1)
+    (SELECT coalesce(b.title, substr(b.text, 1, 80)) FROM member AS n JOIN article AS b ON b.id = n.article
+     WHERE n.story = s.id ORDER BY b.title IS NULL, b.day IS NULL, b.published, b.key LIMIT 1)
 FROM story AS s JOIN member AS m ON m.story = s.id JOIN article AS a ON a.id = m.article
 """
 
@@ -189,7 +189,7 @@ def _story(row: tuple[object, ...]) -> Story:
     names = sorted(name for name in json.loads(str(outlets)) if name is not None)
     return Story(
         str(identity),
-        None if title is None else str(title),
+        str(title),
         int(str(count)),
         tuple(names),
         None if first is None else str(first),
