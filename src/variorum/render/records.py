@@ -216,7 +216,7 @@ def _harmless(value: object) -> object:
 def _story_line(story: Story) -> str:
     days = " to ".join(dict.fromkeys(day for day in (story.first, story.last) if day)) or "undated"
     outlets = f"{len(story.outlets)} outlets" if len(story.outlets) != 1 else story.outlets[0]
-    title = visible(story.title or "untitled")
+    title = visible(story.title)
     return (
         f"{story.id}  {days}  {story.articles} articles, {visible(outlets)}  {story.confidence:.2f}  {title}"
     )
