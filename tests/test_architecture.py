@@ -31,8 +31,9 @@ MAY_IMPORT = {
     "render": SHARED,
     "api": SHARED | {"read", "annotate", "compare", "stories", "store"},
     "library": SHARED | {"api", "read", "annotate", "compare", "stories", "store"},
+    "watch": SHARED | {"library", "read"},
     "__init__": SHARED | {"api", "library"},
-    "cli": SHARED | {"api", "library", "read", "annotate", "compare", "stories", "store", "render"},
+    "cli": SHARED | {"api", "library", "watch", "read", "annotate", "compare", "stories", "store", "render"},
     "__main__": {"cli"},
 }
 

@@ -16,6 +16,8 @@ import typer
 from variorum.cli.accounts import annotate, compare
 from variorum.cli.console import say
 from variorum.cli.library import COMMANDS, LIBRARY_COMMANDS, Command
+from variorum.cli.stories import stories
+from variorum.cli.watch import watch
 from variorum.errors import SkipArticle, VariorumError
 
 app = typer.Typer(
@@ -44,7 +46,7 @@ def _root(
 
 
 _library = typer.Typer(no_args_is_help=True, help="Check a library, see what it holds, make it anew.")
-_commands: tuple[Command, ...] = (compare, annotate, *COMMANDS)
+_commands: tuple[Command, ...] = (compare, annotate, stories, *COMMANDS, watch)
 for _command in _commands:
     app.command()(_command)
 for _command in LIBRARY_COMMANDS:

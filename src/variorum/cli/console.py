@@ -40,7 +40,7 @@ AllowPrivate = Annotated[
 FullText = Annotated[
     bool,
     typer.Option(
-        "--full-text", help="Fetch the pages behind feeds and bare addresses, as robots.txt allows."
+        "--full-text", help="Fetch the pages behind feeds and bare addresses, where allowed."
     ),
 ]
 Columns = Annotated[

@@ -20,6 +20,12 @@ _LARGEST_ROBOTS = 512_000
 _MOST_SITES = 5_000
 
 
+def _told_as(problem: SkipArticle, where: str) -> SkipArticle:
+    if isinstance(problem, FetchError):
+        return FetchError(where, problem.what, problem.advice, problem.status, problem.retry_after)
+    return ReadError(where, problem.what, problem.advice)
+
+
 class FullTexts:
     """Fetches pages politely: as `robots.txt` allows, a second or more between two of one host.
 
@@ -47,7 +53,7 @@ class FullTexts:
             page = self._page(url)
         except SkipArticle as problem:
             if not article.text.strip():
-                raise ReadError(where, problem.what, problem.advice) from problem
+                raise _told_as(problem, where) from problem
             self._report.notice(Notice(where, f"{problem.what}; its excerpt is read instead"))
             return article
         return replace(
@@ -64,7 +70,7 @@ class FullTexts:
     def _page(self, url: str) -> Article:
         rules = self._rules(url)
         if not rules.allows(url):
-            raise FetchError(url, "must not be fetched by programs (its robots.txt)", "save the page by hand")
+            raise ReadError(url, "must not be fetched by programs (its robots.txt)", "save the page by hand")
         self._pacer.wait(url, rules.delay)
         head, source = opened(fetch(url, self._options), self._options)
         if not head:
