@@ -182,6 +182,49 @@ def test_a_story_is_found_and_compared(library, monkeypatch):
         library.find("s2")
 
 
+FERRY = "The ferry Halcyon ran aground near Port Hale on {day}. Officials said that {n} people were hurt."
+SUGAR = "The parliament of Norland voted in Vell for a tax on sugar after a debate of {n} hours, {day}."
+
+
+def accounts() -> list[Article]:
+    return [
+        Article(text.format(n=n, day="Friday"), id=f"{text[4]}{n}", outlet=f"O{n}", published="2031-05-17")
+        for text in (FERRY, SUGAR)
+        for n in range(1, 4)
+    ]
+
+
+def test_stories_are_formed_the_same_whenever_articles_come(library, tmp_path):
+    library.add(accounts())
+    library.form_stories()
+    wanted = sorted((s.id, s.articles) for s in library.stories())
+    assert [size for _, size in wanted] == [3, 3]
+    with Library(tmp_path / "other.db") as other:
+        for article in reversed(accounts()):
+            other.add([article])
+            other.form_stories()
+        assert sorted((s.id, s.articles) for s in other.stories()) == wanted
+        assert other.form_stories() == ()
+        other.add([Article("Something else was said at the quay.", published="2021-01-01")])
+        other.form_stories()
+        assert sorted((s.id, s.articles) for s in other.stories()) == wanted
+        assert all(other.article(a.id).story for a in other.articles())
+        assert other.check().problems == ()
+
+
+def test_stories_of_sources_leave_nothing_behind(tmp_path, monkeypatch):
+    source = tmp_path / "in.jsonl"
+    given = [{"id": a.id, "text": a.text, "outlet": a.outlet, "published": a.published} for a in accounts()]
+    source.write_text("".join(json.dumps(a) + "\n" for a in given))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    lines = [json.loads(line) for line in run("stories", str(source), "-f", "jsonl").splitlines()]
+    assert sorted(line["id"] for line in lines) == sorted(a["id"] for a in given)
+    assert len({(line["id"][0], line["story"]) for line in lines}) == 2
+    assert run("stories", str(source)).count("3 articles") == 2
+    assert run("stories", str(source), "--outlet", "nobody", "-f", "csv").splitlines()[1:] == []
+    assert [p.name for p in tmp_path.iterdir()] == ["in.jsonl"]
+
+
 def test_a_library_that_is_not_there(tmp_path):
     with pytest.raises(LibraryError, match="there is no library"):
         Library(tmp_path / "none.db").search("x")

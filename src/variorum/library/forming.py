@@ -15,6 +15,7 @@ from variorum.store.stories import Assignment, assign, methods, unassigned
 if TYPE_CHECKING:
     from variorum.store.database import Database
     from variorum.stories.clusterer import Clusterer
+    from variorum.stories.story import Story
 
 
 class Forming:
@@ -23,6 +24,7 @@ class Forming:
     def __init__(self) -> None:
         self._clusterer: Clusterer | None = None
         self._given: set[str] = set()
+        self._kept: dict[str, Story] = {}
 
     def form(self, reader: Database, writer: Database, all_: bool = False) -> tuple[StoryChange, ...]:
         """Give every article its story, where some have none or another method gave it to them.
@@ -40,14 +42,16 @@ class Forming:
         fresh = list(unassigned(reader))
         if not fresh and not all_ and methods(reader) in ((), (METHOD,)):
             return ()
-        clusterer = self._with(reader, fresh)
-        found = clusterer.stories()
+        found = {story.id: story for story in self._with(reader, fresh).stories()}
+        changed = [story for story in found.values() if story != self._kept.get(story.id)]
         placed = [
             Assignment(article, story.id, story.confidence, story.because)
-            for story in found
+            for story in changed
             for article in story.articles
         ]
-        return assign(writer, placed, METHOD)
+        changes = assign(writer, placed, METHOD)
+        self._kept = found
+        return changes
 
     def _with(self, reader: Database, fresh: list[str]) -> Clusterer:
         """The clusterer with all articles of the library in it."""
@@ -62,7 +66,7 @@ class Forming:
             else:
                 self._given.update(fresh)
                 return self._clusterer
-        self._clusterer, self._given = Clusterer(), set()
+        self._clusterer, self._given, self._kept = Clusterer(), set(), {}
         for day in _days(articles(reader)):
             self._clusterer.add(day)
             self._given.update(article.id for article in day)
