@@ -3,7 +3,8 @@
     python train/story_background.py DATA [--without NAME...]
 
 DATA is the folder of labelled data; the articles of `_SOURCES` are counted. Only hashed terms and counts are
-written, no text. `--without stories/ecbplus.jsonl` leaves a file out, to measure what its articles are worth.
+written, no text. The labelled stories themselves are not counted: how rare their words are would be known, and a score on
+them would promise more than other articles keep. `--without NAME` leaves a file out.
 """
 
 from __future__ import annotations
@@ -24,8 +25,6 @@ _SOURCES = (
     "certainty/meantime_even.jsonl",
     "places/geowebnews.jsonl",
     "places/lgl.jsonl",
-    "stories/ecbplus.jsonl",
-    "stories/news_cluster.jsonl",
     "times/te3_platinum.jsonl",
 )
 _RARE = 2  # a term of one article is as good as unseen; leaving these out halves the file

@@ -21,7 +21,7 @@ from variorum.stories.index import Index
 from variorum.stories.layer import Base, Joined, Key, Layer
 from variorum.stories.story import Story, reason, story_id
 from variorum.stories.terms import Terms, terms
-from variorum.stories.vectors import Vector, vector
+from variorum.stories.vectors import COLLECTION, STREAM, Vector, vector
 
 METHOD = "stories 1"
 """Changes whenever the same articles may give other stories."""
@@ -35,13 +35,15 @@ class StoryOptions:
     """How stories are formed.
 
     `least` is the average likeness (0 to 1) from which a day's articles are one story, `least_undated` the
-    same for articles without a date. A story is over `ends_after` days after its latest article. `recent` is
+    same for articles without a date. A story is over `ends_after` days after its latest article. Articles that arrive up to `late` days after others of
+    their day can still be added. `recent` is
     how many of its latest articles stand for a story.
     """
 
-    least: float = 0.192
-    least_undated: float = 0.175
-    ends_after: int = 45
+    least: float = 0.24
+    least_undated: float = 0.22
+    ends_after: int = 300
+    late: int = 45
     recent: int = 24
 
 
@@ -60,17 +62,22 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class _Closed:
-    """A day that was left: its articles, and the stories made, each with those that went into it."""
+    """A day that was left: its articles, and the stories made, each with those that went into it.
+
+    `released` are articles whose vectors nothing needs once the day cannot be undone any more.
+    """
 
     day: str
     articles: tuple[int, ...]
     made: tuple[tuple[int, tuple[int, ...]], ...]
+    released: tuple[int, ...]
 
 
 class Clusterer:
     """Takes in articles and tells the stories; `add` any number of times, ask at any time.
 
-    Memory holds the vectors of the last days only (three times `ends_after`), and a few words an article.
+    Memory holds the vectors of the last `late` days and of the stories still going on, and a few words of
+    each article.
     """
 
     def __init__(self, options: StoryOptions | None = None) -> None:
@@ -85,6 +92,8 @@ class Clusterer:
         self._roots: set[int] = set()
         self._next = 0
         self._closed: list[_Closed] = []
+        self._ended: list[int] = []
+        self._told: dict[int, Story] = {}
         self._day = ""
         self._today: list[int] = []
         self._open(Index())
@@ -112,7 +121,7 @@ class Clusterer:
         for day in sorted(by_day):
             for n in by_day[day]:
                 if n not in self._vectors:
-                    self._vectors[n] = vector(terms(fresh[self._ids[n]]), background())
+                    self._vectors[n] = vector(terms(fresh[self._ids[n]]), background(), STREAM)
                     self._words[n] = self._vectors[n].words[:_WORDS_KEPT]
             self._add_day(day, by_day[day])
 
@@ -142,7 +151,7 @@ class Clusterer:
         """Make the day's groups the stories that the next day begins with."""
         if not self._today:
             return
-        made = []
+        made, released = [], self._ended
         for group in self._layer.joined():
             node = self._node(group, [self._nodes[b] for b in group.bases])
             self._roots.difference_update(group.bases)
@@ -152,9 +161,10 @@ class Clusterer:
             for b in group.bases:
                 self._bases.pop(b)
             gone = {n for b in group.bases for n in self._nodes[b].recent} | set(group.fresh)
+            released.extend(gone.difference(node.recent))
             self._index.remove(gone.difference(node.recent))
             self._take_up(made[-1][0], node)
-        self._closed.append(_Closed(self._day, tuple(self._today), tuple(made)))
+        self._closed.append(_Closed(self._day, tuple(self._today), tuple(made), tuple(released)))
         self._today = []
 
     def _put(self, node: _Node) -> int:
@@ -186,23 +196,23 @@ class Clusterer:
         """Begin a day: what ended is let go."""
         self._day = day
         ended = [b for b in self._bases if self._nodes[b].last < _before(day, self.options.ends_after)]
-        for b in ended:
-            for n in self._bases.pop(b).recent:
-                del self._owner[n]
-        self._index.remove(n for b in ended for n in self._nodes[b].recent)
+        gone = [n for b in ended for n in self._bases.pop(b).recent]
+        for n in gone:
+            del self._owner[n]
+        self._ended = gone
+        self._index.remove(gone)
         self._layer = Layer(self._index, self._owner, self._bases, self.options.least)
-        oldest = _before(day, 3 * self.options.ends_after)
-        while self._closed and self._closed[0].day < oldest:
-            gone = self._closed.pop(0)
-            for n in gone.articles:
-                del self._vectors[n]
-            for _, bases in gone.made:
+        while self._closed and self._closed[0].day < self._oldest():
+            left = self._closed.pop(0)
+            for n in left.released:
+                self._vectors.pop(n, None)
+            for _, bases in left.made:
                 for b in bases:
                     del self._nodes[b]
 
     def _oldest(self) -> str:
         """The day before which nothing can be added any more."""
-        return _before(self._day, self.options.ends_after) if self._day else ""
+        return _before(self._day, self.options.late)
 
     def _rewind(self, fresh: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
         """Undo all days from the first of `fresh`; what is to be added again, `fresh` included, by day."""
@@ -214,6 +224,7 @@ class Clusterer:
             undone = self._closed.pop()
             again[undone.day].extend(undone.articles)
             for number, bases in undone.made:
+                self._told.pop(number, None)
                 self._roots.discard(number)
                 self._roots.update(bases)
                 del self._nodes[number]
@@ -238,7 +249,25 @@ class Clusterer:
             nodes[-1 - group.fresh[0]] = self._node(group, old)
         if self._undated:
             nodes = self._with_undated(nodes)
-        return tuple(self._story(node) for node in sorted(nodes.values(), key=lambda node: node.key))
+        self._told = {
+            number: self._told[number] if number >= 0 and number in self._told else self._story(node)
+            for number, node in sorted(nodes.items(), key=lambda item: item[1].key)
+        }
+        return tuple(self._told.values())
+
+    def story_of(self, article: str) -> Story:
+        """The story of one article, by its id; quick for an article of the last day.
+
+        Raises:
+            KeyError: if the article was not added.
+        """
+        if article not in self._known:
+            raise KeyError(article)
+        if not self._undated:
+            for group in self._layer.joined() if self._today else ():
+                if any(self._ids[n] == article for n in group.fresh):
+                    return self._story(self._node(group, [self._nodes[b] for b in group.bases]))
+        return next(story for story in self.stories() if article in story.articles)
 
     def _with_undated(self, nodes: dict[int, _Node]) -> dict[int, _Node]:
         """The stories after the articles without a date have joined, which are weighed as one collection."""
@@ -246,14 +275,14 @@ class Clusterer:
         table = background().with_counts([self._undated[n] for n in order])
         index, owner, bases = Index(), dict[int, int](), dict[int, Base]()
         for r, node in nodes.items():
-            if node.last >= self._oldest():
+            if node.last >= _before(self._day, self.options.ends_after):
                 bases[r] = Base(node.key, node.recent)
                 owner.update(dict.fromkeys(node.recent, r))
                 for n in node.recent:
                     index.add(n, self._vectors[n])
         layer = Layer(index, owner, bases, self.options.least_undated)
         for n in order:
-            found = vector(self._undated[n], table)
+            found = vector(self._undated[n], table, COLLECTION)
             self._words[n] = found.words[:_WORDS_KEPT]
             layer.add(n, (_UNDATED, self._ids[n]), index.like(found))
             index.add(n, found)

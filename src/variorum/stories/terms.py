@@ -24,34 +24,42 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ADDRESS = re.compile(r"https?\s?:\s?/\s?/[^\n]*")
 _MOST_CHARACTERS = 20_000  # of one text: what comes later adds cost, and nothing about which event it is
 _LEAD_WORDS = 60
-_HEADLINE_WORDS = 4  # a first line of fewer words is a dateline or a credit
-_LONGEST_HEADLINE = 20
+_NAME_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The hashed words of an article, in order: of all of it, of headline and lead, of the headline.
+    """The hashed words of an article, in order: all, those that are names or numbers, headline and lead.
 
     `shown` are the words of `whole` as the article writes them.
     """
 
     whole: Hashes
+    names: Hashes
     lead: Hashes
-    headline: Hashes
     shown: tuple[str, ...]
 
 
 def terms(article: Article) -> Terms:
-    """The terms of one article; the first line that is long enough stands for a title that is unknown."""
+    """The terms of one article; a word is a name if it is mostly written with a capital."""
     text = article.text[:_MOST_CHARACTERS]
     if "http" in text:
         text = _ADDRESS.sub(" ", text)
     title = _hashed(article.title or "")
-    body = _hashed(text)
-    headline = title if article.title else _hashed(_first_line(text))[:_LONGEST_HEADLINE]
     lead = title + _hashed(" ".join(text[: _LEAD_WORDS * 20].split()[:_LEAD_WORDS]))
-    whole = title + body
-    return Terms(_numbers(whole), _numbers(lead), _numbers(headline), tuple(word for _, word in whole))
+    found = title + _hashed(text)
+    whole = _numbers(found)
+    return Terms(whole, whole[_named(whole, found)], _numbers(lead), tuple(word for _, word in found))
+
+
+def _named(whole: Hashes, found: list[tuple[int, str]]) -> NDArray[np.bool_]:
+    """Which terms are names or numbers."""
+    if not found:
+        return np.empty(0, np.bool_)
+    marked = np.fromiter((word[0].isupper() or word[0].isdigit() for _, word in found), float, len(found))
+    _, inverse, times = np.unique(whole, return_inverse=True, return_counts=True)
+    often: NDArray[np.bool_] = np.bincount(inverse, marked, len(times)) >= _NAME_SHARE * times
+    return often[inverse]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -78,10 +86,3 @@ def _hashed(text: str) -> list[tuple[int, str]]:
 
 def _numbers(found: list[tuple[int, str]]) -> Hashes:
     return np.fromiter((number for number, _ in found), np.uint32, len(found))
-
-
-def _first_line(text: str) -> str:
-    for line in text.splitlines():
-        if len(line.split()) >= _HEADLINE_WORDS:
-            return line
-    return ""

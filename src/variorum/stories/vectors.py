@@ -1,8 +1,9 @@
 """An article as one sparse vector, so that how like two articles are is one dot product.
 
-The vector joins three of tf-idf weights: all of the article, headline and lead, headline. Each part counts
-for its share of the whole. Rarity comes from a fixed table, so a vector is a pure function of its article.
-Weights are whole numbers: sums of their products are exact, and so do not depend on the order of anything.
+The vector joins tf-idf weights of several parts of an article, each of length one and counting for its share
+of the whole: all words, names and numbers, pairs of words in a row, headline and lead. Two earthquakes share
+words but not names. Weights are whole numbers: sums of their products are exact, and so do not depend on the
+order of anything.
 """
 
 from __future__ import annotations
@@ -21,9 +22,25 @@ SCALE = 4096
 BUCKETS = 1 << 21
 """Features that are told apart; more would not fit the processor's cache."""
 
-_SHARES = (0.7, 0.2, 0.1)
 _KEYS = 32
-_SALTS = (1, 0x27D4EB2F, 0x165667B1)
+_SALTS = (1, 0x27D4EB2F, 0x165667B1, 0x9E3779B9)
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What each part of an article counts for; the sum is 1."""
+
+    whole: float
+    names: float
+    pairs: float
+    lead: float
+
+
+STREAM = Shares(whole=0.1, names=0.2, pairs=0.1, lead=0.6)
+"""For articles that come one after another."""
+
+COLLECTION = Shares(whole=0.02, names=0.32, pairs=0.35, lead=0.31)
+"""For a collection that is known as a whole: pairs of words tell most where it is known who else has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +57,23 @@ class Vector:
     words: tuple[str, ...]
 
 
-def vector(found: Terms, table: Background) -> Vector:
+def vector(found: Terms, table: Background, shares: Shares) -> Vector:
     """The vector of one article's terms; empty where it has no words that tell anything."""
-    sections = zip((found.whole, found.lead, found.headline), _SHARES, _SALTS, strict=True)
-    parts = [_part(table, numbers, share, salt) for numbers, share, salt in sections]
-    features = np.concatenate([part[0] for part in parts])
+    sections = (
+        (found.whole, shares.whole),
+        (found.names, shares.names),
+        (pairs(found.whole), shares.pairs),
+        (found.lead, shares.lead),
+    )
+    parts = [
+        _part(table, numbers, share, salt)
+        for (numbers, share), salt in zip(sections, _SALTS, strict=True)
+        if len(numbers)
+    ]
+    if not parts:
+        return Vector(np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.uint32), ())
+    buckets, inverse = np.unique(np.concatenate([part[0] for part in parts]), return_inverse=True)
     weights = np.concatenate([part[1] for part in parts])
-    buckets, inverse = np.unique(features, return_inverse=True)
     whole = np.rint(np.bincount(inverse, weights, len(buckets)) * SCALE).astype(np.float32)
     kept = whole > 0
     keys, shown = _keys(table, found)
@@ -57,18 +84,13 @@ def _part(
     table: Background, numbers: Hashes, share: float, salt: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Buckets and weights of one part."""
-    if not len(numbers):
-        return np.empty(0, np.int64), np.empty(0)
-    single, times = np.unique(numbers, return_counts=True)
-    double, double_times = np.unique(pairs(numbers), return_counts=True)
-    weights = (1 + np.log(times)) * table.rarity(single)
-    double_weights = (1 + np.log(double_times)) * table.rarity(double)
-    length = (weights**2 * table.lengths(single)).sum()
-    length += (double_weights**2 * table.lengths(double)).sum()
-    features = np.concatenate((single, double)) * np.uint32(salt)
+    terms, times = np.unique(numbers, return_counts=True)
+    weights = (1 + np.log(times)) * table.rarity(terms)
+    length = (weights**2 * table.lengths(terms)).sum()
+    features = terms * np.uint32(salt)
     features ^= features >> np.uint32(15)
-    joined = np.concatenate((weights, double_weights)) * np.sqrt(share / max(length, 1.0))
-    return (features % np.uint32(BUCKETS)).astype(np.int64), joined
+    weights *= np.sqrt(share / max(length, 1.0))
+    return (features % np.uint32(BUCKETS)).astype(np.int64), weights
 
 
 def _keys(table: Background, found: Terms) -> tuple[Hashes, tuple[str, ...]]:

@@ -1,0 +1,137 @@
+"""Passages that the articles of a corpus share: reprints, agency copy, excerpts, copies that were merged.
+
+Each article keeps those hashes of its runs of words that fall in one of `_EVERY` classes (Manber 1994): the
+same runs give the same hashes wherever they stand, so a cut excerpt keeps its share of them, and articles
+that share some are found through an index. What is compared is how much of the shorter one lies in the
+other (containment, Broder 1997), not how alike the two are. Runs that very many articles have (newsletter
+lines, credits) are no evidence. The passages of each pair come from `variorum.passages`, to the character.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from variorum.model import Article, Passage
+from variorum.passages import find_passages
+
+_RUN = 6
+_EVERY = 4
+_WORD = re.compile(r"\w+")
+_FACTORS = np.array([pow(0x9E3779B97F4A7C15, n + 1, 1 << 64) for n in range(_RUN)], np.uint64)
+
+
+@dataclass(frozen=True, slots=True)
+class ReuseOptions:
+    """What counts as shared text.
+
+    `least_shared` is how many sampled runs two articles must share, `least_contained` the share of the
+    shorter one's runs that the other must have. A run in more than `boilerplate` articles is no evidence.
+    """
+
+    least_shared: int = 3
+    least_contained: float = 0.2
+    boilerplate: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Two articles that share text.
+
+    `earlier` is the one that was published first, by id where that is not known or the same; `dated` says
+    whether the dates tell. `contained` is the share of the shorter one's text, 0 to 1, that the other has,
+    estimated from the sampled runs.
+    """
+
+    earlier: str
+    later: str
+    contained: float
+    dated: bool
+
+
+def find_copies(articles: Iterable[Article], options: ReuseOptions | None = None) -> list[Copy]:
+    """All pairs of articles that share text, in the order of the articles; each pair once.
+
+    The time is linear in the words and in the pairs that share a run.
+    """
+    wanted = options or ReuseOptions()
+    heads: list[tuple[str, str | None]] = []
+    runs: list[NDArray[np.uint64]] = []
+    for article in articles:
+        heads.append((article.id, article.published))
+        runs.append(fingerprints(article.text))
+    copies = []
+    for a, b, shared in _shared(runs, wanted):
+        contained = shared / max(1, min(len(runs[a]), len(runs[b])))
+        if contained >= wanted.least_contained:
+            copies.append(_copy(heads[a], heads[b], min(1.0, contained)))
+    return copies
+
+
+def find_reuse(
+    articles: Sequence[Article], options: ReuseOptions | None = None
+) -> Iterator[tuple[Copy, tuple[Passage, ...]]]:
+    """Each pair of articles that share text, with the passages they share, `a` of the earlier article."""
+    by_id = {article.id: article for article in articles}
+    for copy in find_copies(articles, options):
+        found = find_passages((by_id[copy.earlier], by_id[copy.later]))
+        if found:
+            yield copy, found
+
+
+def fingerprints(text: str) -> NDArray[np.uint64]:
+    """The sampled hashes of a text's runs of `_RUN` words, ascending; of a short text all of them."""
+    found = _WORD.findall(text.lower())
+    words = np.fromiter(map(_hash, found), np.uint64, len(found))
+    if len(words) < _RUN:
+        return np.empty(0, np.uint64)
+    count = len(words) - _RUN + 1
+    runs = np.zeros(count, np.uint64)
+    for n, factor in enumerate(_FACTORS):
+        runs += words[n : n + count] * factor
+    runs ^= runs >> np.uint64(29)
+    runs *= np.uint64(0xBF58476D1CE4E5B9)
+    runs ^= runs >> np.uint64(32)
+    sampled = np.unique(runs[runs % np.uint64(_EVERY) == 0])
+    return sampled if len(words) >= _RUN * _EVERY * 2 else np.unique(runs)
+
+
+@lru_cache(maxsize=1 << 17)
+def _hash(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass")) + 1
+
+
+def _shared(runs: Sequence[NDArray[np.uint64]], options: ReuseOptions) -> Iterator[tuple[int, int, int]]:
+    """Pairs of articles with the number of runs that both have."""
+    if not runs:
+        return
+    values = np.concatenate(runs)
+    owners = np.repeat(np.arange(len(runs)), [len(r) for r in runs])
+    order = np.lexsort((owners, values))
+    values, owners = values[order], owners[order]
+    begins = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
+    ends = np.concatenate((begins[1:], [len(values)]))
+    useful = (ends - begins > 1) & (ends - begins <= options.boilerplate)
+    having: defaultdict[int, list[NDArray[np.intp]]] = defaultdict(list)
+    for begin, end in zip(begins[useful].tolist(), ends[useful].tolist(), strict=True):
+        some = owners[begin:end]
+        for n, owner in enumerate(some[:-1].tolist()):
+            having[owner].append(some[n + 1 :])
+    for owner in sorted(having):
+        others = Counter(np.concatenate(having[owner]).tolist())
+        for other, count in sorted(others.items()):
+            if count >= options.least_shared:
+                yield owner, other, count
+
+
+def _copy(a: tuple[str, str | None], b: tuple[str, str | None], contained: float) -> Copy:
+    dated = bool(a[1] and b[1] and a[1] != b[1])
+    first, second = sorted((a, b), key=lambda head: (head[1] or "9", head[0]))
+    return Copy(first[0], second[0], round(contained, 4), dated)
