@@ -134,10 +134,9 @@ def search(
     from variorum.library import Library
     from variorum.render.json import dumps
     from variorum.render.records import hit_json, show_hits
-    from variorum.store.search import SearchOptions
 
     with Library(library) as opened:
-        hits = opened.search(" ".join(words), SearchOptions(outlet, since, until, limit))
+        hits = opened.search(" ".join(words), outlet=outlet, since=since, until=until, limit=limit)
     if format_ is Listing.JSONL:
         sys.stdout.writelines(dumps(hit_json(hit)) + "\n" for hit in hits)
     else:

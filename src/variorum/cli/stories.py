@@ -65,9 +65,8 @@ def stories(
 ) -> None:
     """Say which articles, of the library or of the sources given, are about one event, and why."""
     from variorum.library import Library
-    from variorum.store.stories import StoryFilter
 
-    wanted = StoryFilter(since, until, outlet, size or (2 if format_ is StoriesFormat.TABLE else 1))
+    size = size or (2 if format_ is StoriesFormat.TABLE else 1)
     complete = True
     with ExitStack() as stack:
         if sources:
@@ -77,7 +76,7 @@ def stories(
         if sources:
             complete = _add(opened, sources, published, allow_private)
         opened.form_stories()
-        found = opened.stories(wanted)
+        found = opened.stories(since=since, until=until, outlet=outlet, size=size)
         if by is Order.SIZE:
             found.sort(key=lambda story: -story.articles)
         with destination(output) as out:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from variorum.library.forming import Forming
     from variorum.read import Notice, ReadOptions
     from variorum.store.database import Database
-    from variorum.store.search import SearchOptions
-    from variorum.store.stories import StoryFilter
 
 _LAYER = "annotation"
 
@@ -122,15 +120,30 @@ class Library:
             raise
         return tally.added()
 
-    def search(self, words: str, options: SearchOptions | None = None) -> list[Hit]:
+    def search(
+        self,
+        words: str,
+        *,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int = 20,
+    ) -> list[Hit]:
         """The articles that hold the words, best first; `docs/library.md` says what may be asked.
 
+        Args:
+            words: what to search for.
+            outlet: only of this outlet: its whole name, in any case.
+            since: only what was published from this day on (ISO 8601).
+            until: only what was published up to this day, it included.
+            limit: how many at most.
+
         Raises:
-            UsageError: if there is no word to search for, or a date is none.
+            UsageError: if there is no word to search for, or a day is none.
         """
         from variorum.store.search import SearchOptions, search
 
-        return list(search(self._reader(), words, options or SearchOptions()))
+        return list(search(self._reader(), words, SearchOptions(outlet, since, until, limit)))
 
     def article(self, handle: str) -> Stored:
         """One article by its id, the beginning of it, the id that its input gave, or its address.
@@ -155,11 +168,28 @@ class Library:
 
         return versions(self._reader(), url)
 
-    def stories(self, wanted: StoryFilter | None = None) -> list[Story]:
-        """The stories that pass the filter, newest first."""
+    def stories(
+        self,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        outlet: str | None = None,
+        size: int = 2,
+    ) -> list[Story]:
+        """The stories that were formed, newest first.
+
+        Args:
+            since: only stories with an article of this day (ISO 8601) or a later one.
+            until: only stories with an article of this day or an earlier one.
+            outlet: only stories with an article of this outlet: its whole name, in any case.
+            size: only stories of so many articles or more.
+
+        Raises:
+            UsageError: if a day is none.
+        """
         from variorum.store.stories import StoryFilter, stories
 
-        return list(stories(self._reader(), wanted or StoryFilter()))
+        return list(stories(self._reader(), StoryFilter(since, until, outlet, size)))
 
     def form_stories(self, all_: bool = False) -> tuple[StoryChange, ...]:
         """Put every article into a story, where some are in none or an earlier method put them there.
@@ -244,15 +274,18 @@ class Library:
     def _keep(self, method: str, number: int, body: bytes) -> None:
         from variorum.store import derived
 
-        if os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK):
+        if self._may_write():
             derived.put(self._writer(), _LAYER, method, [(number, body)])
+
+    def _may_write(self) -> bool:
+        return os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
 
     def check(self, on_progress: Callable[[int], None] = lambda _: None) -> Check:
         """Read the whole file and compare every article with its hash; nothing is changed."""
         from variorum.store.check import check
 
         try:
-            return check(self._writer(), on_progress)
+            return check(self._writer() if self._may_write() else self._reader(), on_progress)
         finally:
             self.close()
 
@@ -264,7 +297,7 @@ class Library:
         return info(self._reader(), _LAYER, method_of(AnnotateOptions()))
 
     def rebuild(self, all_: bool = False, options: AnnotateOptions | None = None) -> int:
-        """Make again what was derived by an earlier method, and the index of words.
+        """Make again what was derived by an earlier method, stories too, and the index of words.
 
         Args:
             all_: make everything again that was derived, whatever made it.
@@ -276,10 +309,13 @@ class Library:
         from variorum.annotate.pipeline import AnnotateOptions
         from variorum.store import derived
         from variorum.store.check import rebuild_words
+        from variorum.store.stories import methods
 
         rebuild_words(self._writer())
         if all_:
             derived.outdate(self._writer(), _LAYER)
+        if methods(self._reader()):
+            self.form_stories(all_)
         method = method_of(options or AnnotateOptions())
         numbers = list(derived.outdated(self._reader(), _LAYER, method))
         return sum(1 for _ in self._annotated(numbers, options))
