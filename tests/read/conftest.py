@@ -158,6 +158,23 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.wfile.write(data)
             time.sleep(0.05)
 
+    def serve_feed(self) -> None:
+        entry = f"<link>https://ternpost.example/1</link><description>{PARAGRAPHS[0]}</description>"
+        feed = f"<rss><channel><title>Tern</title><item>{entry}</item></channel></rss>"
+        self.reply(feed.encode(), "text/html")
+
+    def serve_dated(self) -> None:
+        if self.headers["If-None-Match"] == '"1"':
+            self.reply(b"", status=304)
+        else:
+            self.reply(PAGE.encode(), ETag='"1"', Last_Modified="Sat, 17 May 2031 08:00:00 GMT")
+
+    def serve_busy(self) -> None:
+        self.reply(b"", status=429, Retry_After="120")
+
+    def serve_robots(self) -> None:
+        self.reply(b"", status=404)
+
     def serve_silent(self) -> None:
         time.sleep(1)
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from variorum.errors import FetchError
-from variorum.read import ReadOptions, connection, read
+from variorum.read import ReadOptions, connection, fetch, read
 from variorum.read.addresses import is_public
 
 from .conftest import ENGLISH, PARAGRAPHS, collect
@@ -120,6 +120,32 @@ def test_one_private_address_among_public_ones_is_refused(monkeypatch: pytest.Mo
     found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, 80)) for ip in ("93.184.215.14", "192.168.0.1")]
     monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
     assert "192.168.0.1" in problem("http://mixed.example/", ReadOptions()).what
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(server: str) -> None:
+    first = fetch.ask(f"{server}/dated", LOCAL)
+    assert first.source is not None
+    assert first.validators == fetch.Validators('"1"', "Sat, 17 May 2031 08:00:00 GMT")
+    again = fetch.ask(f"{server}/dated", LOCAL, first.validators)
+    assert (again.source, again.validators) == (None, first.validators)
+    assert fetch.Validators("a\r\nX-Evil: 1").headers() == {}
+
+
+def test_what_a_busy_server_asks_is_kept(server: str) -> None:
+    told = problem(f"{server}/busy")
+    assert (told.status, told.retry_after) == (429, 120.0)
+
+
+@pytest.mark.parametrize("value", ["soon", "-5", "1e3", "9" * 30, None])
+def test_what_is_no_time_to_wait_is_passed_over(value: str | None) -> None:
+    assert fetch.seconds_of(value) is None
+
+
+def test_a_name_server_that_hangs_keeps_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(3))
+    begin = time.monotonic()
+    assert "did not answer" in problem("http://slow.example/").what
+    assert time.monotonic() - begin < 2
 
 
 @pytest.mark.parametrize(

@@ -121,3 +121,13 @@ def test_entities_do_not_reach_files(tmp_path: Path) -> None:
 def test_the_address_a_page_gives_itself_cannot_be_a_script(tmp_path: Path) -> None:
     told = page(tmp_path, PAGE.replace("https://www.ternpost.example/news/ferry", "javascript:alert(1)"))
     assert told.articles[0].url is None
+
+
+def test_a_page_of_which_little_is_taken_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<article>" + f"<p>{PARAGRAPHS[0]}</p>" * 2_000 + "</article>")
+    told = collect([tmp_path / "a.html"])
+    (article,) = told.articles
+    shown = len(PARAGRAPHS[0]) * 2_000
+    assert len(article.text) > 0.5 * shown or any(
+        "were taken for the article" in n.what for n in told.notices
+    )

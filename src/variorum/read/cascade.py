@@ -186,7 +186,9 @@ def _format_of(source: Source, head: bytes) -> Format:
     """By what the server says, else by the name, else by the content."""
     if source.media_type and source.media_type not in _VAGUE_TYPES:
         if known := by_media_type(source.media_type):
-            return known
+            # many servers call their feeds pages
+            told = by_content(head) if known.name == "html" else known
+            return told if told.excerpts else known
         raise ReadError(
             source.where, f"is {source.media_type}, which is not read", "give a page, text or JSON"
         )

@@ -84,5 +84,11 @@ def opened(raw: Source, options: ReadOptions) -> tuple[bytes, Source]:
 
 
 def _peek(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
-    head = stream.read(_CHUNK)
+    head = b""
+    try:
+        while len(head) < _CHUNK and (more := some(stream, _CHUNK - len(head))):
+            head += more
+    except ReadError:  # raised again when reading comes to it; what lies before is whole
+        if not head:
+            raise
     return head, io.BufferedReader(Prefixed(head, stream), _CHUNK)
