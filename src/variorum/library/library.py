@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from variorum.errors import SkipArticle, UsageError
-from variorum.library.intake import Tally, batches, read_sources
 from variorum.model import Annotation, Article, Comparison
-from variorum.records import Added, Check, Hit, Info, Member, Stored, Story, StoryChange
 
 if TYPE_CHECKING:
     from variorum.annotate.pipeline import AnnotateOptions
     from variorum.library.forming import Forming
     from variorum.read import Notice, ReadOptions
+    from variorum.records import Added, Check, Hit, Info, Member, Stored, Story, StoryChange
     from variorum.store.database import Database
 
 _LAYER = "annotation"
@@ -98,6 +97,8 @@ class Library:
         Raises:
             KeyboardInterrupt: after the articles that were read are committed.
         """
+        from variorum.library.intake import Tally, batches, read_sources
+
         database = self._writer(create=True)
         tally = Tally()
 
