@@ -194,7 +194,7 @@ def accounts() -> list[Article]:
     ]
 
 
-def test_stories_are_formed_the_same_whenever_articles_come(library, tmp_path):
+def test_stories_are_formed_the_same_whenever_articles_come(library, tmp_path, monkeypatch):
     library.add(accounts())
     library.form_stories()
     wanted = sorted((s.id, s.articles) for s in library.stories())
@@ -205,6 +205,10 @@ def test_stories_are_formed_the_same_whenever_articles_come(library, tmp_path):
             other.form_stories()
         assert sorted((s.id, s.articles) for s in other.stories()) == wanted
         assert other.form_stories() == ()
+        monkeypatch.setattr(Library, "_writer", None)
+        with Library(tmp_path / "other.db") as reader:  # nothing to write: it need not be possible
+            assert reader.form_stories() == ()
+        monkeypatch.undo()
         other.add([Article("Something else was said at the quay.", published="2021-01-01")])
         other.form_stories()
         assert sorted((s.id, s.articles) for s in other.stories()) == wanted

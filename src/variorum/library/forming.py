@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -26,12 +26,14 @@ class Forming:
         self._given: set[str] = set()
         self._kept: dict[str, Story] = {}
 
-    def form(self, reader: Database, writer: Database, all_: bool = False) -> tuple[StoryChange, ...]:
+    def form(
+        self, reader: Database, writer: Callable[[], Database], all_: bool = False
+    ) -> tuple[StoryChange, ...]:
         """Give every article its story, where some have none or another method gave it to them.
 
         Args:
             reader: where articles are read.
-            writer: the same library, open for writing.
+            writer: opens the same library for writing; called only if there is something to write.
             all_: do it even if every article has its story.
 
         Returns:
@@ -49,7 +51,7 @@ class Forming:
             for story in changed
             for article in story.articles
         ]
-        changes = assign(writer, placed, METHOD)
+        changes = assign(writer(), placed, METHOD)
         self._kept = found
         return changes
 

@@ -205,7 +205,7 @@ class Library:
 
         if self._forming is None:
             self._forming = Forming()
-        return self._forming.form(self._reader(), self._writer(), all_)
+        return self._forming.form(self._reader(), self._writer, all_)
 
     def story(self, handle: str) -> tuple[Story, tuple[Member, ...], tuple[StoryChange, ...]]:
         """A story by its id or the beginning of it, its articles, and what merged into it or split from it.
