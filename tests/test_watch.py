@@ -261,6 +261,29 @@ def test_a_page_that_cannot_be_had_is_tried_again(site: Site, tmp_path: Path) ->
     assert Run(tmp_path, f"{site.address}/feed", full_text=True).poll().items == [("Pier 1", False)]
 
 
+def test_feeds_are_asked_again_until_it_is_stopped(site: Site, tmp_path: Path) -> None:
+    run = Run(tmp_path, f"{site.address}/feed", every=0.05)
+
+    def growing(handler: http.server.BaseHTTPRequestHandler) -> None:
+        body = rss(*(f"https://t.example/{n}" for n in range(len(site.asked))))
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(body)
+        if len(run.items) >= 2:
+            run.watcher._on_item = stop
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    site.answers["/feed"] = growing
+    with pytest.raises(KeyboardInterrupt), run.library:
+        run.watcher.run()
+    assert run.items == [("Pier 1", False), ("Pier 2", False)]
+    with run.library as library:
+        assert library.info().articles == 3  # what was added before it was told is kept
+    assert load(beside(run.path))
+
+
 def test_without_any_feed_the_call_is_wrong(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no feed"):
         Run(tmp_path, str(tmp_path / "missing.opml")).poll()

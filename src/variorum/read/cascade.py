@@ -179,7 +179,7 @@ def completed(
                 report.skip(problem)
     if bare:
         what = f"has {bare:,} without text, only with an address (the first: {first[:200]})"
-        report.skip(ReadError(where, what, "fetch their texts with --full-text"))
+        report.skip(ReadError(where, what, "variorum add --full-text fetches them"))
 
 
 def _format_of(source: Source, head: bytes) -> Format:

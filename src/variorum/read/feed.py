@@ -85,6 +85,8 @@ def parse(source: Source, options: ReadOptions, report: Report) -> Iterator[Arti
     entries = [
         e for parent in dict.fromkeys((channel, root)) for e in parent if _name(e) in {"item", "entry"}
     ]
+    if not entries:
+        report.notice(Notice(source.where, "is a feed without entries"))
     if len(entries) > _MOST_ENTRIES:
         report.notice(Notice(source.where, f"has {len(entries):,} entries; {_MOST_ENTRIES:,} are read"))
     for number, entry in enumerate(entries[:_MOST_ENTRIES], 1):

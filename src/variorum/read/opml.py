@@ -38,16 +38,20 @@ def feeds(source: Source, options: ReadOptions, report: Report) -> list[Listed]:
     if str(root.tag).rpartition("}")[2].lower() != "opml":
         raise ReadError(source.where, "is no OPML", "give a list of feeds")
     found: dict[str, Listed] = {}
+    strange: list[str] = []
     for outline in root.iter("{*}outline"):
         attributes = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}
         url = attributes.get("xmlurl", "")
         if not url:
             continue
         if not url.lower().startswith(("http://", "https://")):
-            report.skip(ReadError(source.where, f"lists {url[:80]!r}, no address of the web", "correct it"))
+            strange.append(url[:80])
             continue
         title = attributes.get("title") or attributes.get("text")
         found.setdefault(url, Listed(url, " ".join(title.split()) if title else None))
+    if strange:
+        what = f"lists {len(strange):,} feeds that are no address of the web (the first: {strange[0]!r})"
+        report.skip(ReadError(source.where, what, "correct it"))
     if not found:
         raise ReadError(source.where, "lists no feed", 'write <outline xmlUrl="https://…"/>')
     if len(found) > _MOST_FEEDS:

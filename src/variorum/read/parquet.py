@@ -67,7 +67,7 @@ def _columns(there: list[str], options: ReadOptions, where: str) -> dict[str, st
     if not mapped.intersection(names) and not {*TEXT_NAMES, *ADDRESS_NAMES}.intersection(names.values()):
         shown = ", ".join(name[:30] for name in there[:12])
         what = f"has no column of texts or addresses (its columns: {shown})"
-        raise ReadError(where, what, "name it: --columns text=NAME,url=NAME")
+        raise ReadError(where, what, "name it: variorum add --columns text=NAME")
     return names
 
 

@@ -58,6 +58,8 @@ class _Text:
 
     def __next__(self) -> str:
         self.number, line = next(self._lines)
+        if line.isascii() and b"\0" not in line:  # cells may be many short lines
+            return line.decode("ascii")
         where = f"{self._where}:{self.number}"
         decoded = decode(line, where) if line.strip() else None
         if decoded is None:
@@ -85,7 +87,10 @@ def parse(source: Source, options: ReadOptions, report: Report) -> Iterator[Arti
         yield from _article(_cells(first, shape), shape, f"{source.where}:{text.number}", options, report)
     # the limit is one for the whole process: it is only ever raised
     csv.field_size_limit(max(csv.field_size_limit(), options.max_bytes))
+    header = text.number
     yield from _rows(text, shape, source.where, options, report)
+    if shape.has_header and text.number == header:
+        raise ReadError(source.where, "has a header and no rows", "export it again")
 
 
 def _rows(text: _Text, shape: _Shape, where: str, options: ReadOptions, report: Report) -> Iterator[Article]:
@@ -141,7 +146,7 @@ def _require_columns(shape: _Shape, where: str, options: ReadOptions) -> None:
     if not wanted.union(TEXT_NAMES, ADDRESS_NAMES).intersection(shape.names):
         shown = ", ".join(name[:30] for name in shape.names[:12] if name)
         what = f"has no column of texts or addresses (its columns: {shown})"
-        raise ReadError(where, what, "name it: --columns text=NAME,url=NAME")
+        raise ReadError(where, what, "name it: variorum add --columns text=NAME")
 
 
 def _article(
