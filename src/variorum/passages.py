@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from variorum.model import Article, Passage, Ref, Span
@@ -57,6 +58,7 @@ def find_passages(articles: Sequence[Article]) -> tuple[Passage, ...]:
     return tuple(passages)
 
 
+@lru_cache(maxsize=256)  # an article is compared with many in a row
 def _words(text: str) -> _Words:
     found = [(m.span(), m.group().casefold().replace("’", "'")) for m in _WORD.finditer(text)]
     return _Words(tuple(s for s, _ in found), tuple(k for _, k in found))

@@ -35,9 +35,9 @@ class StoryOptions:
     """How stories are formed.
 
     `least` is the average likeness (0 to 1) from which a day's articles are one story, `least_undated` the
-    same for articles without a date. A story is over `ends_after` days after its latest article. Articles that arrive up to `late` days after others of
-    their day can still be added. `recent` is
-    how many of its latest articles stand for a story.
+    same for articles without a date. A story is over `ends_after` days after its latest article. Articles of
+    up to `late` days before the latest can still be added. `recent` is how many of its latest articles stand
+    for a story.
     """
 
     least: float = 0.24

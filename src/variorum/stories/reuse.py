@@ -14,7 +14,6 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +23,7 @@ from variorum.passages import find_passages
 
 _RUN = 6
 _EVERY = 4
+_MOST_WORDS = 1 << 18  # whose hashes are kept
 _WORD = re.compile(r"\w+")
 _FACTORS = np.array([pow(0x9E3779B97F4A7C15, n + 1, 1 << 64) for n in range(_RUN)], np.uint64)
 
@@ -88,8 +88,8 @@ def find_reuse(
 
 def fingerprints(text: str) -> NDArray[np.uint64]:
     """The sampled hashes of a text's runs of `_RUN` words, ascending; of a short text all of them."""
-    found = _WORD.findall(text.lower())
-    words = np.fromiter(map(_hash, found), np.uint64, len(found))
+    words = np.array([_HASHES[word] for word in text.split()], np.uint64)
+    words = words[words > 0]
     if len(words) < _RUN:
         return np.empty(0, np.uint64)
     count = len(words) - _RUN + 1
@@ -103,9 +103,18 @@ def fingerprints(text: str) -> NDArray[np.uint64]:
     return sampled if len(words) >= _RUN * _EVERY * 2 else np.unique(runs)
 
 
-@lru_cache(maxsize=1 << 17)
-def _hash(word: str) -> int:
-    return zlib.crc32(word.encode("utf-8", "surrogatepass")) + 1
+class _Hashes(dict[str, int]):
+    """The hash of each word as written, marks around it and case left out; 0 where nothing is left."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        plain = "".join(_WORD.findall(word)).casefold()
+        self[word] = value = zlib.crc32(plain.encode("utf-8", "surrogatepass")) + 1 if plain else 0
+        return value
+
+
+_HASHES = _Hashes()
 
 
 def _shared(runs: Sequence[NDArray[np.uint64]], options: ReuseOptions) -> Iterator[tuple[int, int, int]]:
