@@ -284,6 +284,13 @@ def test_feeds_are_asked_again_until_it_is_stopped(site: Site, tmp_path: Path) -
     assert load(beside(run.path))
 
 
+def test_entries_without_text_are_named_once(site: Site, tmp_path: Path) -> None:
+    site.serve("/feed", rss("https://t.example/1", words="").replace(b"(1)", b""))
+    run = Run(tmp_path, f"{site.address}/feed").poll()
+    assert "https://t.example/1" in run.skipped[0].what
+    assert not Run(tmp_path, f"{site.address}/feed").poll().skipped
+
+
 def test_without_any_feed_the_call_is_wrong(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no feed"):
         Run(tmp_path, str(tmp_path / "missing.opml")).poll()

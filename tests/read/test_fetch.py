@@ -142,7 +142,7 @@ def test_what_is_no_time_to_wait_is_passed_over(value: str | None) -> None:
 
 
 def test_a_name_server_that_hangs_keeps_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(3))
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: time.sleep(3) or [])
     begin = time.monotonic()
     assert "did not answer" in problem("http://slow.example/").what
     assert time.monotonic() - begin < 2

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from variorum.errors import FetchError, SkipArticle, UsageError
+from variorum.errors import FetchError, ReadError, SkipArticle, UsageError
 from variorum.library import Library
 from variorum.model import Article
 from variorum.read import Notice, ReadOptions
@@ -159,6 +159,9 @@ class Watcher:
         try:
             if self._full and article.url:
                 article = self._full.full(article)
+            if not article.text.strip():
+                what = f"has no text, only an address ({(article.url or 'not even that')[:200]})"
+                raise ReadError(article.path or listed.url, what, "watch with --full-text")
             if not article.outlet:
                 article = replace(article, outlet=listed.title)
             ready = checked(article, self._options.read)
