@@ -85,7 +85,7 @@ def gkg(url: str) -> str:
 def test_gdelt_files_are_recognised(tmp_path: Path, server: str) -> None:
     assert "2 without text" in told(tmp_path, gkg("https://t.example/1") * 2, "a.gkg.csv").skipped[0].what
     options = ReadOptions(full_text=True, allow_private=True, timeout=0.5, total_timeout=1.0)
-    (article,) = told(tmp_path, gkg(f"{server}/page"), "b.gkg.csv", options).articles
+    (article,) = told(tmp_path, gkg(f"{server}/page") * 3, "b.gkg.csv", options).articles
     assert (article.title, article.outlet) == ('Ferry & "sand', "ternpost.example")
     assert article.published == "2031-05-17T08:30:00+00:00"
     assert WORDS in article.text

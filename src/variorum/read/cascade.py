@@ -166,13 +166,15 @@ def completed(
     Those that have no text and are not to be fetched are counted and told as one.
     """
     bare, first = 0, ""
+    fetched: set[str] = set()
     for article in articles:
         has_text = bool(article.text.strip())
         if article.url is None or (has_text and not (excerpts and full)):
             yield article
         elif full is None:
             bare, first = bare + 1, first or article.url
-        else:
+        elif article.url not in fetched:  # tables of events name one page in many rows
+            fetched.add(article.url)
             try:
                 yield full.full(article)
             except SkipArticle as problem:
