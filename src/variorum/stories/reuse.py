@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +23,7 @@ from variorum.passages import find_passages
 
 _RUN = 6
 _EVERY = 4
+_FAMILY = 16  # articles that are compared in one go, which indexes each only once
 _MOST_WORDS = 1 << 18  # whose hashes are kept
 _WORD = re.compile(r"\w+")
 _FACTORS = np.array([pow(0x9E3779B97F4A7C15, n + 1, 1 << 64) for n in range(_RUN)], np.uint64)
@@ -80,15 +81,44 @@ def find_reuse(
 ) -> Iterator[tuple[Copy, tuple[Passage, ...]]]:
     """Each pair of articles that share text, with the passages they share, `a` of the earlier article."""
     by_id = {article.id: article for article in articles}
-    for copy in find_copies(articles, options):
-        found = find_passages((by_id[copy.earlier], by_id[copy.later]))
-        if found:
-            yield copy, found
+    copies = find_copies(articles, options)
+    for family in _families(copies):
+        wanted = {(copy.earlier, copy.later): copy for copy in family}
+        members = sorted({identity for pair in wanted for identity in pair})
+        groups = [members] if len(members) <= _FAMILY else [list(pair) for pair in wanted]
+        found: defaultdict[tuple[str, str], list[Passage]] = defaultdict(list)
+        for group in groups:
+            for passage in find_passages([by_id[identity] for identity in group]):
+                pair = (passage.a.article, passage.b.article)
+                if pair in wanted:
+                    found[pair].append(passage)
+                elif pair[::-1] in wanted:
+                    found[pair[::-1]].append(Passage(passage.b, passage.a, passage.similarity))
+        for pair, passages in found.items():
+            yield wanted[pair], tuple(sorted(passages, key=lambda p: p.a))
+
+
+def _families(copies: Sequence[Copy]) -> list[list[Copy]]:
+    """The copies parted into groups that have no article in common."""
+    parent: dict[str, str] = {}
+
+    def root(identity: str) -> str:
+        while (above := parent.setdefault(identity, identity)) != identity:
+            parent[identity] = identity = parent[above]
+        return identity
+
+    for copy in copies:
+        parent[root(copy.later)] = root(copy.earlier)
+    families: defaultdict[str, list[Copy]] = defaultdict(list)
+    for copy in copies:
+        families[root(copy.earlier)].append(copy)
+    return list(families.values())
 
 
 def fingerprints(text: str) -> NDArray[np.uint64]:
     """The sampled hashes of a text's runs of `_RUN` words, ascending; of a short text all of them."""
-    words = np.array([_HASHES[word] for word in text.split()], np.uint64)
+    found = text.split()
+    words = np.fromiter(map(_HASHES.__getitem__, found), np.uint64, len(found))
     words = words[words > 0]
     if len(words) < _RUN:
         return np.empty(0, np.uint64)
@@ -128,16 +158,16 @@ def _shared(runs: Sequence[NDArray[np.uint64]], options: ReuseOptions) -> Iterat
     begins = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
     ends = np.concatenate((begins[1:], [len(values)]))
     useful = (ends - begins > 1) & (ends - begins <= options.boilerplate)
-    having: defaultdict[int, list[NDArray[np.intp]]] = defaultdict(list)
-    for begin, end in zip(begins[useful].tolist(), ends[useful].tolist(), strict=True):
-        some = owners[begin:end]
-        for n, owner in enumerate(some[:-1].tolist()):
-            having[owner].append(some[n + 1 :])
-    for owner in sorted(having):
-        others = Counter(np.concatenate(having[owner]).tolist())
-        for other, count in sorted(others.items()):
-            if count >= options.least_shared:
-                yield owner, other, count
+    sizes = (ends - begins)[useful]
+    codes = [np.empty(0, np.int64)]
+    for size in np.unique(sizes).tolist():
+        together = owners[begins[useful][sizes == size][:, None] + np.arange(size)]
+        first, second = np.triu_indices(size, 1)
+        codes.append((together[:, first] * len(runs) + together[:, second]).ravel())
+    pairs, counts = np.unique(np.concatenate(codes), return_counts=True)
+    enough = counts >= options.least_shared
+    for pair, count in zip(pairs[enough].tolist(), counts[enough].tolist(), strict=True):
+        yield pair // len(runs), pair % len(runs), count
 
 
 def _copy(a: tuple[str, str | None], b: tuple[str, str | None], contained: float) -> Copy:
