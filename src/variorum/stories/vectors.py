@@ -22,22 +22,26 @@ SCALE = 4096
 BUCKETS = 1 << 21
 """Features that are told apart; more would not fit the processor's cache."""
 
-_BRIEF = 45  # distinct terms; in a shorter text what the table lacks is the news and not noise
 _KEYS = 32
 _SALTS = (1, 0x27D4EB2F, 0x165667B1, 0x9E3779B9)
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """What each part of an article counts for; the sum is 1."""
+    """What each part of an article counts for; the sum is 1.
+
+    In a text of fewer than `brief` distinct terms what the table lacks is the news rather than noise, and
+    counts for the length of the text; where the table knows the collection, it has seen to that itself.
+    """
 
     whole: float
     names: float
     pairs: float
     lead: float
+    brief: int = 1
 
 
-STREAM = Shares(whole=0.1, names=0.2, pairs=0.1, lead=0.6)
+STREAM = Shares(whole=0.1, names=0.2, pairs=0.1, lead=0.6, brief=45)
 """For articles that come one after another."""
 
 COLLECTION = Shares(whole=0.02, names=0.32, pairs=0.35, lead=0.31)
@@ -66,7 +70,7 @@ def vector(found: Terms, table: Background, shares: Shares) -> Vector:
         (pairs(found.whole), shares.pairs),
         (found.lead, shares.lead),
     )
-    brief = max(0.0, 1 - len(np.unique(found.whole)) / _BRIEF)
+    brief = max(0.0, 1 - len(np.unique(found.whole)) / shares.brief)
     parts = [
         _part(table, numbers, brief, share, salt)
         for (numbers, share), salt in zip(sections, _SALTS, strict=True)
