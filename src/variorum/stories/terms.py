@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +36,7 @@ class Terms:
     whole: Hashes
     names: Hashes
     lead: Hashes
-    shown: tuple[str, ...]
+    shown: NDArray[np.object_]
 
 
 def terms(article: Article) -> Terms:
@@ -45,24 +44,24 @@ def terms(article: Article) -> Terms:
     text = article.text[:_MOST_CHARACTERS]
     if "http" in text:
         text = _ADDRESS.sub(" ", text)
-    title = _hashed(article.title or "")
-    lead = title + _hashed(" ".join(text[: _LEAD_WORDS * 20].split()[:_LEAD_WORDS]))
-    found = title + _hashed(text)
-    whole = _numbers(found)
-    return Terms(whole, whole[_named(whole, found)], _numbers(lead), tuple(word for _, word in found))
+    title = _WORD.findall(article.title or "")
+    lead = title + _WORD.findall(" ".join(text[: _LEAD_WORDS * 20].split()[:_LEAD_WORDS]))
+    words = title + _WORD.findall(text)
+    numbers, capital = _numbers(words)
+    told = numbers > 0
+    whole = numbers[told]
+    lead_numbers, _ = _numbers(lead)
+    shown = np.array(words, np.object_)[told]
+    return Terms(whole, whole[_named(whole, capital[told])], lead_numbers[lead_numbers > 0], shown)
 
 
-def _named(whole: Hashes, found: list[tuple[int, str]]) -> NDArray[np.bool_]:
-    """Which terms are names or numbers."""
-    if not found:
-        return np.empty(0, np.bool_)
-    marked = np.fromiter((word[0].isupper() or word[0].isdigit() for _, word in found), float, len(found))
+def _named(whole: Hashes, capital: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which terms are names or numbers: most of the times with a capital or a digit first."""
     _, inverse, times = np.unique(whole, return_inverse=True, return_counts=True)
-    often: NDArray[np.bool_] = np.bincount(inverse, marked, len(times)) >= _NAME_SHARE * times
+    often: NDArray[np.bool_] = np.bincount(inverse, capital, len(times)) >= _NAME_SHARE * times
     return often[inverse]
 
 
-@lru_cache(maxsize=1 << 17)
 def hashed(word: str) -> int:
     """The number of one word, 0 for a word that says nothing of the event."""
     term = word.lower().replace("’", "'").removesuffix("'s")
@@ -80,9 +79,22 @@ def pairs(numbers: Hashes) -> Hashes:
     return (numbers[:-1] * np.uint32(0x9E3779B1)) ^ (numbers[1:] * np.uint32(0x85EBCA77) + np.uint32(1))
 
 
-def _hashed(text: str) -> list[tuple[int, str]]:
-    return [(number, word) for word in _WORD.findall(text) if (number := hashed(word))]
+def _numbers(found: list[str]) -> tuple[Hashes, NDArray[np.bool_]]:
+    """The number of each word, and whether a capital or a digit begins it."""
+    values = np.fromiter(map(_NUMBERS.__getitem__, found), np.uint64, len(found))
+    return values.astype(np.uint32), values >= np.uint64(_CAPITAL)
 
 
-def _numbers(found: list[tuple[int, str]]) -> Hashes:
-    return np.fromiter((number for number, _ in found), np.uint32, len(found))
+class _Numbers(dict[str, int]):
+    """`hashed` of each word as written, with `_CAPITAL` added where a capital or a digit begins it."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        self[word] = value = hashed(word) + (_CAPITAL if word[0].isupper() or word[0].isdigit() else 0)
+        return value
+
+
+_CAPITAL = 1 << 32
+_MOST_WORDS = 1 << 18  # whose numbers are kept
+_NUMBERS = _Numbers()

@@ -106,4 +106,4 @@ def _keys(table: Background, found: Terms) -> tuple[Hashes, tuple[str, ...]]:
     single, first, times = np.unique(found.whole, return_index=True, return_counts=True)
     weights = (1 + np.log(times)) * table.rarity(single)
     heaviest = np.lexsort((single, -weights))[:_KEYS]
-    return np.sort(single[heaviest]), tuple(found.shown[first[n]] for n in heaviest)
+    return np.sort(single[heaviest]), tuple(found.shown[first[heaviest]].tolist())
