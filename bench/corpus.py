@@ -100,18 +100,20 @@ def _copy(
 def stories(sources: Sequence[Article], count: int, seed: int = 1) -> list[Article]:
     """`count` articles in stories of 1 to 12, over a year: real sentences with names and words of their own.
 
-    Each story takes the sentences of one source and puts invented words, always the same ones, for most of
-    its longer words, so that two stories of one source share what two events of one kind share.
+    Each story takes the sentences of one source and puts invented words, always the same ones, for all its
+    names and most of its longer words: two stories of one source share what two events of one kind share.
     """
     draw, articles = random.Random(seed), list[Article]()
     syllables = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "or")]
     number = 0
     while len(articles) < count:
         source = sources[number % len(sources)]
-        words = sorted(set(re.findall(r"\w{5,}", source.text)))
-        invented = {w: "".join(draw.choices(syllables, k=3)) for w in words if draw.random() < 0.7}
+        words = sorted(set(re.findall(r"\b(?:[A-Z]\w+|\w{5,})", source.text)))
+        invented = {
+            w: "".join(draw.choices(syllables, k=3)) for w in words if w[0].isupper() or draw.random() < 0.7
+        }
         invented = {w: i.title() if w[0].isupper() else i for w, i in invented.items()}
-        text = re.sub(r"\w{5,}", lambda m, n=invented: n.get(m[0], m[0]), source.text)  # type: ignore[misc]
+        text = re.sub(r"\b(?:[A-Z]\w+|\w{5,})", lambda m, n=invented: n.get(m[0], m[0]), source.text)  # type: ignore[misc]
         sentences = [m.group().strip() for m in _SENTENCE.finditer(text) if m.group().strip()]
         day = _FIRST_DAY + timedelta(draw.randrange(365))
         for k in range(min(draw.choice((1, 1, 2, 3, 5, 12)), count - len(articles))):

@@ -3,8 +3,8 @@
     python train/story_background.py DATA [--without NAME...]
 
 DATA is the folder of labelled data; the articles of `_SOURCES` are counted. Only hashed terms and counts are
-written, no text. The labelled stories themselves are not counted: how rare their words are would be known, and a score on
-them would promise more than other articles keep. `--without NAME` leaves a file out.
+written, no text. The labelled stories themselves are not counted: how rare their words are would be known,
+and a score on them would promise more than other articles keep. `--without NAME` leaves a file out.
 """
 
 from __future__ import annotations
