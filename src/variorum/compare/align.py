@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from variorum.compare.features import Side, features
-from variorum.compare.scorer import Scorer
+from variorum.compare.scorer import load_scorer
+from variorum.compare.stated import stated
 from variorum.compare.views import View
 
 if TYPE_CHECKING:
@@ -23,14 +24,14 @@ class AlignOptions:
 
     A pair is kept from `threshold` up (a probability), and where its score is at least `share` of the best
     score that its less contested side has elsewhere: one claim is then not matched to five that merely touch
-    on it, and a fact that an account tells twice is still found twice. A claim that scores `stated` with some
-    claim of the other account is not told by its own account alone. Below the threshold, down to `contested`,
-    a pair is worth a look: it counts if the two claims are found to contradict one another.
+    on it, and a fact that an account tells twice is still found twice. A claim that the other account states
+    with a probability of `stated` is not told by its own account alone. Below the threshold, down to
+    `contested`, a pair is worth a look: it counts if the two claims are found to contradict one another.
     """
 
-    threshold: float = 0.24
-    share: float = 0.6
-    stated: float = 0.22
+    threshold: float = 0.26
+    share: float = 0.4
+    stated: float = 0.62
     contested: float = 0.1
 
 
@@ -58,9 +59,7 @@ class Alignment:
     stated_b: frozenset[int] = frozenset()
 
 
-def align(
-    a: Sequence[View], b: Sequence[View], sides: tuple[Side, Side], scorer: Scorer, options: AlignOptions
-) -> Alignment:
+def align(a: Sequence[View], b: Sequence[View], sides: tuple[Side, Side], options: AlignOptions) -> Alignment:
     """Find the claims that state one fact.
 
     Of nested claims that match nested claims the best pair alone is kept. Scores are matrix products over all
@@ -69,15 +68,17 @@ def align(
     if not a or not b:
         return Alignment()
     names, values = features(*sides)
-    scores = scorer.score(names, values)
+    scores = load_scorer("align").score(names, values)
     kept = _kept(scores, options.threshold, options.share)
     pairs = _without_nested(kept, a, b)
     below = [p for p in _kept(scores, options.contested, 0.0) if p.score < options.threshold]
+    in_b = stated(names, values, scores, sides, (a, b))
+    in_a = stated(names, values.transpose(0, 2, 1), scores.T, sides[::-1], (b, a))
     return Alignment(
         pairs,
         _without_nested([*pairs, *below], a, b)[len(pairs) :],
-        frozenset(np.flatnonzero(scores.max(axis=1) >= options.stated).tolist()) | {p.a for p in pairs},
-        frozenset(np.flatnonzero(scores.max(axis=0) >= options.stated).tolist()) | {p.b for p in pairs},
+        frozenset(np.flatnonzero(in_b >= options.stated).tolist()),
+        frozenset(np.flatnonzero(in_a >= options.stated).tolist()),
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from variorum.compare.views import View
-from variorum.lexicon import words
+from variorum.lexicon import table, words
 from variorum.values.vectors import unpack
 
 if TYPE_CHECKING:
@@ -59,6 +59,13 @@ def _bigrams(view: View) -> Iterable[str]:
     return {f"{a} {b}" for a, b in pairwise(view.words)}
 
 
+def _fates(view: View) -> Iterable[str]:
+    """What befell people, and whether their number is told: "77 died" and "60 were killed" meet."""
+    fates = {told[0] for word in view.words if (told := table("fates.txt").get(word))}
+    counted = any(q.unit is None for q in view.quantities)
+    return fates | ({f"{fate} counted" for fate in fates} if counted else set())
+
+
 def _roles(view: View) -> Iterable[str]:
     roles = (("v", view.predicate), ("a", view.agent), ("p", view.patient))
     return {f"{role}:{stem(word)}" for role, word in roles if word}
@@ -71,6 +78,7 @@ GROUPS: dict[str, Callable[[View], Iterable[str]]] = {
     "times": _times,
     "places": _places,
     "bigrams": _bigrams,
+    "fates": _fates,
     "roles": _roles,
 }
 

@@ -10,14 +10,14 @@ from variorum.compare.views import View
 from variorum.model import Ref, Span
 
 _LEAST_WORDS = 1  # meaningful words that make a statement of a whole sentence
-_LEAST_WORDS_OF_PART = 4  # the same for a clause of a sentence that is matched otherwise
-_MINOR_PART = 0.33  # share of a sentence that may be matched with the sentence still standing alone
+_LEAST_WORDS_OF_PART = 5  # the same for a clause of a sentence that is matched otherwise
+_MINOR_PART = 0.5  # share of a sentence that may be matched with the sentence still standing alone
 
 
 def only(views: Sequence[View], sentences: Sequence[Span], matched: Sequence[bool]) -> tuple[Ref, ...]:
     """What no other account has, in the order of the text; no two of them overlap.
 
-    A sentence of which matched claims make up no more than a third is one statement; of a sentence that is
+    A sentence of which matched claims make up no more than half is one statement; of a sentence that is
     matched in larger part, the longest claims that share no word with a matched one.
 
     Args:

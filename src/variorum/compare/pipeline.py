@@ -13,7 +13,6 @@ from variorum.compare.only import only
 from variorum.compare.origins import find_origins
 from variorum.compare.relate import relate
 from variorum.compare.rows import rows
-from variorum.compare.scorer import load_scorer
 from variorum.compare.views import View, views_of
 from variorum.errors import UsageError
 from variorum.model import Annotation, Comparison, Ref, Relation
@@ -73,9 +72,9 @@ def compare_annotations(
 
 def _align(views: Sequence[Sequence[View]], options: AlignOptions) -> dict[tuple[int, int], Alignment]:
     """By the numbers of two accounts, lower first."""
-    sides, scorer = sides_of(views), load_scorer()
+    sides = sides_of(views)
     return {
-        (i, j): align(views[i], views[j], (sides[i], sides[j]), scorer, options)
+        (i, j): align(views[i], views[j], (sides[i], sides[j]), options)
         for i, j in combinations(range(len(views)), 2)
     }
 

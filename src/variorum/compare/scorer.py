@@ -1,4 +1,4 @@
-"""How likely two claims state one fact: a logistic regression over their features (models/align.md)."""
+"""Logistic regressions over features of claims (models/align.md says how they were fitted)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Scorer:
     constant: float
 
     def score(self, names: Sequence[str], values: Matrix) -> Matrix:
-        """Probabilities [n, m] from values [features, n, m], for n claims of one account and m of another.
+        """Probabilities from values [features, ...], of the shape behind the features.
 
         Raises:
             ValueError: if a feature that the weights name is not there.
@@ -41,7 +41,10 @@ class Scorer:
 
 
 @cache
-def load_scorer() -> Scorer:
-    """The scorer that comes with variorum."""
-    stored = json.loads(files("variorum").joinpath("models", "align.json").read_text("utf-8"))
+def load_scorer(name: str) -> Scorer:
+    """A scorer that comes with variorum.
+
+    `align` scores pairs of claims as one fact, `stated` claims as told by another account too.
+    """
+    stored = json.loads(files("variorum").joinpath("models", f"{name}.json").read_text("utf-8"))
     return Scorer(tuple(sorted(stored["weights"].items())), stored["constant"])

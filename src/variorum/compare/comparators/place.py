@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from variorum.compare.comparators.finding import Finding, closeness, frame, marked
 from variorum.compare.views import View, words_of
 from variorum.model import Place
@@ -18,9 +20,10 @@ def compare(a: View, b: View) -> Finding | None:
 
     A contradiction needs one settlement each, far apart, in clauses that are otherwise close.
     """
-    if not a.places or not b.places:
-        return _one_sided(a, b)
-    pairs = [(_relation(x, y), x, y) for x in a.places for y in b.places]
+    in_a, in_b = _meant(a), _meant(b)
+    if not in_a or not in_b:
+        return _one_sided(a, in_a) or _one_sided(b, in_b)
+    pairs = [(_relation(x, y), x, y) for x in in_a for y in in_b]
     kind, x, y = max(pairs, key=lambda p: (_KINSHIP[p[0]], -p[1].span.start - p[2].span.start))
     said = f"{marked(a.quote_of(x.span))} / {marked(b.quote_of(y.span))}"
     if kind == "equal":
@@ -29,7 +32,7 @@ def compare(a: View, b: View) -> Finding | None:
         return Finding("compatible", "place", f"{said}: one may lie in or by the other", 0.5)
     if closeness(_frame(a), _frame(b)) < _SURE:
         return None
-    alone = len(a.places) == len(b.places) == 1 and _before(a, x) == _before(b, y)
+    alone = len(in_a) == len(in_b) == 1 and _before(a, x) == _before(b, y)
     if alone and _settled(x) and _settled(y) and _far(x, y):
         because = compare_places(x, y).because.partition(": ")[2]
         return Finding("contradict", "place", f"{said}: {because}", 0.7)
@@ -41,7 +44,12 @@ def _relation(x: Place, y: Place) -> ValueVerdict:
 
 
 def _frame(view: View) -> frozenset[str]:
-    return frame(view, [p.span for p in view.places])
+    return frame(view, [p.span for p in _meant(view)])
+
+
+def _meant(view: View) -> tuple[Place, ...]:
+    """The places themselves: a people or a body named after a place says nothing of where."""
+    return tuple(p for p in view.places if not p.associative)
 
 
 def _before(view: View, place: Place) -> str:
@@ -60,9 +68,8 @@ def _settled(x: Place) -> bool:
     return x.precision in ("point", "settlement")
 
 
-def _one_sided(a: View, b: View) -> Finding | None:
-    only = a if a.places else b
-    if not only.places:
+def _one_sided(view: View, places: Sequence[Place]) -> Finding | None:
+    if not places:
         return None
-    name = only.quote_of(only.places[0].span)
+    name = view.quote_of(places[0].span)
     return Finding("compatible", "place", f"{marked(name)} in one account only", 0.05)
