@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from variorum.annotate.threads import run_all
 from variorum.model import Claim
 from variorum.values.vectors import WIDTH, pack
 
@@ -27,7 +28,7 @@ class Encoder:
     """Turns English text into vectors of length 1 whose dot product says how close two meanings are.
 
     A vector depends on its text alone: rows of one batch have equal length, so nothing is padded, and the
-    model rounds every token by itself. It runs on one thread, so that the number of cores cannot matter.
+    model rounds every token by itself. Each batch runs on one thread: the number of cores cannot matter.
 
     Raises:
         UsageError: if the model's files are missing or damaged.
@@ -45,14 +46,20 @@ class Encoder:
         encodings = self._tokenizer.encode_batch(list(texts))
         for i, encoding in enumerate(encodings):
             by_length[len(encoding.ids)].append(i)
-        for rows in by_length.values():
-            for start in range(0, len(rows), _BATCH):
-                batch = rows[start : start + _BATCH]
-                ids = np.array([encodings[i].ids for i in batch], np.int64)
-                (tokens,) = self._session.run(None, {"input_ids": ids})
-                means = tokens.mean(axis=1)
-                vectors[batch] = means / np.linalg.norm(means, axis=1, keepdims=True)
+        batches = [
+            rows[start : start + _BATCH]
+            for rows in by_length.values()
+            for start in range(0, len(rows), _BATCH)
+        ]
+        ids = [np.array([encodings[i].ids for i in batch], np.int64) for batch in batches]
+        for batch, means in zip(batches, run_all(self._means, ids), strict=True):
+            vectors[batch] = means / np.linalg.norm(means, axis=1, keepdims=True)
         return vectors
+
+    def _means(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        (tokens,) = self._session.run(None, {"input_ids": ids})
+        means: NDArray[np.float32] = tokens.mean(axis=1)
+        return means
 
 
 def _open(folder: Path) -> tuple[InferenceSession, Tokenizer]:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from variorum.annotate.document import DEFAULT_PIPELINE, load_pipeline, parse
+from variorum.annotate.threads import run_beside
 from variorum.model import Annotation, Article
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def annotate(article: Article, options: AnnotateOptions | None = None) -> Annota
     Raises:
         UsageError: if the spaCy pipeline asked for is not installed.
     """
-    from variorum.annotate.attribution import find_attributions
+    from variorum.annotate.attribution import find_attributions, packaged_tagger
     from variorum.annotate.caveats import find_caveats
     from variorum.annotate.claims import find_claims
     from variorum.annotate.encoder import with_vectors
@@ -59,11 +60,12 @@ def annotate(article: Article, options: AnnotateOptions | None = None) -> Annota
     from variorum.annotate.quotations import find_quotations
     from variorum.annotate.times import find_times
 
+    tagged = run_beside(packaged_tagger(), article.text)  # the tagger needs no parse
     document = parse(article, load_pipeline((options or AnnotateOptions()).pipeline))
     quotations = find_quotations(document)
     entities = find_entities(document)
     times = find_times(document)
-    attributions = find_attributions(document, quotations, entities)
+    attributions = find_attributions(document, quotations, entities, lambda _: tagged.result())
     claims = with_vectors(find_claims(document, attributions), article.text)
     return Annotation(
         article=article,

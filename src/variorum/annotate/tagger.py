@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from variorum.annotate.links import Floats, Ints, Link, Linker, Options, Scores, link
+from variorum.annotate.threads import run_all
 from variorum.annotate.wordpieces import Pieces, cut, windows
 from variorum.errors import UsageError
 from variorum.model import Attribution, Kind, Span
@@ -67,7 +68,7 @@ class Tagger:
     def score(self, pieces: Pieces) -> Scores:
         """Run the encoder over all windows of one article and join what it says of each piece."""
         ranges = windows(len(pieces), WINDOW, MARGIN)
-        joined = stitch([self._run(pieces, start, end) for start, end in ranges], ranges)
+        joined = stitch(run_all(lambda window: self._run(pieces, *window), ranges), ranges)
         return Scores(*joined[:5])
 
     def _run(self, pieces: Pieces, start: int, end: int) -> list[Floats]:

@@ -39,9 +39,7 @@ AllowPrivate = Annotated[
 ]
 FullText = Annotated[
     bool,
-    typer.Option(
-        "--full-text", help="Fetch the pages behind feeds and bare addresses, where allowed."
-    ),
+    typer.Option("--full-text", help="Fetch the pages behind feeds and bare addresses, where allowed."),
 ]
 Columns = Annotated[
     str | None,

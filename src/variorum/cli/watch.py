@@ -23,9 +23,7 @@ def watch(
             metavar="FEEDS...", help="OPML files, or http(s) addresses of feeds.", show_default=False
         ),
     ],
-    every: Annotated[
-        str, typer.Option(metavar="TIME", help="How often each is asked: 15m, 2h, 1d.")
-    ] = "15m",
+    every: Annotated[str, typer.Option(metavar="TIME", help="How often each is asked: 15m, 2h, 1d.")] = "15m",
     library: LibraryFile = None,
     once: Annotated[bool, typer.Option("--once", help="Ask each feed once, and end.")] = False,
     full_text: FullText = False,

@@ -76,14 +76,20 @@ def _coverage(own: Side, other: Side, sentence: NDArray[np.int_]) -> dict[str, M
     found: dict[str, Matrix] = {}
     last = int(sentence.max())
     for group in _COVERED:
-        keys, weight = own.keys[group], np.maximum(own.weight[group], _TINY)
+        keys = own.keys[group]
+        weight: Matrix = np.maximum(own.weight[group], _TINY)
         there = other.keys[group] > 0
-        found[f"{group} covered"] = keys @ there.any(axis=0).astype(np.float32) / weight
+        found[f"{group} covered"] = _share(keys, there.any(axis=0), weight)
         if group in _BY_SENTENCES:
             near = np.stack(
                 [there[(sentence == n) | (sentence == n + 1)].any(axis=0) for n in range(last + 1)]
             )
-            ranked = np.sort(keys @ near.T.astype(np.float32) / weight[:, None], axis=1)
+            ranked = np.sort(_share(keys, near.T, weight[:, None]), axis=1)
             found[f"{group} covered nearby"] = ranked[:, -1]
             found[f"{group} covered nearby again"] = ranked[:, -2 if ranked.shape[1] > 1 else -1]
     return found
+
+
+def _share(keys: Matrix, there: NDArray[np.bool_], weight: Matrix) -> Matrix:
+    share: Matrix = (keys @ there.astype(np.float32) / weight).astype(np.float32)
+    return share
