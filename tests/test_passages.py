@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,7 +27,8 @@ def test_a_reprint_is_found_whole_with_exact_offsets():
 def test_an_editor_s_change_is_bridged_and_counted():
     changed = WIRE.replace("about ninety people", "some ninety-four passengers")
     [(a, b, similarity)] = shared(WIRE, changed)
-    assert a.startswith("The ferry") and b.endswith("in a statement")
+    assert a.startswith("The ferry")
+    assert b.endswith("in a statement")
     assert 0.8 < similarity < 1.0
 
 
@@ -50,7 +53,9 @@ def test_text_that_repeats_itself_takes_linear_time():
     assert len(shared(hostile, hostile)) >= 1
 
 
-words = st.lists(st.sampled_from("alpha beta gamma delta übung 😀 שלום one's\r\n \n".split(" ")), max_size=60)
+words = st.lists(
+    st.sampled_from(["alpha", "beta", "gamma", "übung", "😀", "שלום", "one's\r\n", "\n"]), max_size=60
+)
 
 
 @given(words, words)
@@ -61,9 +66,8 @@ def test_passages_are_exact_disjoint_and_symmetric(x: list[str], y: list[str]):
         words_a = p.a.span.of(a.text).split()
         assert len(words_a) >= MIN_WORDS // 2
         assert p.a.span.of(a.text).strip() == p.a.span.of(a.text)
-    for one, two in zip(there, there[1:], strict=False):
+    for one, two in pairwise(there):
         assert one.a.span.end <= two.a.span.start
-    assert sum(len(p.a.span) > 0 for p in there) == len(there)
     assert bool(there) == bool(back)
 
 

@@ -25,8 +25,8 @@ from numpy.typing import NDArray
 from variorum.annotate.document import Document, load_pipeline, parse
 from variorum.annotate.entities import find_entities
 from variorum.annotate.gazetteer import DATA, gazetteer
-from variorum.annotate.resolution import FEATURES, Board
 from variorum.annotate.place_model import weights
+from variorum.annotate.resolution import FEATURES, Board
 from variorum.annotate.toponyms import Tagger, Toponym, find_toponyms
 from variorum.model import Article, Entity
 

@@ -86,7 +86,10 @@ def _relations(
 ) -> tuple[Relation, ...]:
     found = []
     for (i, j), alignment in alignments.items():
-        found += [_in_order(views[i][p.a], views[j][p.b], p, order) for p in alignment.pairs]
+        for pair in alignment.pairs:
+            a, b = views[i][pair.a], views[j][pair.b]
+            if not (a.introduces and b.introduces):  # "the minister said" twice is no fact of the event
+                found.append(_in_order(a, b, pair, order))
         doubtful = (_in_order(views[i][p.a], views[j][p.b], p, order) for p in alignment.doubtful)
         found += [relation for relation in doubtful if relation.verdict == "contradict"]
     return tuple(sorted(found, key=lambda r: (_place(r.a, order), _place(r.b, order))))

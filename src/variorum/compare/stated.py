@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -79,7 +79,7 @@ def _coverage(own: Side, other: Side, sentence: NDArray[np.int_]) -> dict[str, M
         keys = own.keys[group]
         weight: Matrix = np.maximum(own.weight[group], _TINY)
         there = other.keys[group] > 0
-        found[f"{group} covered"] = _share(keys, there.any(axis=0), weight)
+        found[f"{group} covered"] = _share(keys, np.any(there, axis=0), weight)
         if group in _BY_SENTENCES:
             near = np.stack(
                 [there[(sentence == n) | (sentence == n + 1)].any(axis=0) for n in range(last + 1)]
@@ -90,6 +90,6 @@ def _coverage(own: Side, other: Side, sentence: NDArray[np.int_]) -> dict[str, M
     return found
 
 
-def _share(keys: Matrix, there: NDArray[np.bool_], weight: Matrix) -> Matrix:
+def _share(keys: Matrix, there: NDArray[Any], weight: Matrix) -> Matrix:
     share: Matrix = (keys @ there.astype(np.float32) / weight).astype(np.float32)
     return share

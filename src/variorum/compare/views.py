@@ -22,6 +22,8 @@ from variorum.model import (
 )
 
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_INTRODUCTION = 0.85  # share of a claim's letters in sources and cues from which it says nothing else
+_SHORT = 7  # words
 _MIN_QUOTED = 2  # words between marks: a single one is a scare quote
 
 
@@ -41,7 +43,8 @@ class View:
     spans of direct speech that share words with it, cut to the claim. `attribution` is the innermost one
     whose content holds the claim; `says` are those that the claim itself makes (their cues lie in it).
     `sentence` is the number of its sentence and `place_in_text` where it stands, 0 to 1. `published` is the
-    article's date.
+    article's date. `introduces` says that the claim does no more than introduce what somebody says ("the
+    minister said").
     """
 
     ref: Ref
@@ -61,6 +64,7 @@ class View:
     says: tuple[Attribution, ...] = ()
     article_text: str = ""
     published: str | None = None
+    introduces: bool = False
 
     def quote_of(self, span: Span) -> str:
         """The article's words at a span."""
@@ -104,6 +108,7 @@ def views_of(annotation: Annotation) -> tuple[View, ...]:
     quoted = sorted({s for q in annotation.quotations if q.depth == 0 for s in q.spans})
     cues = sorted((c, n) for n, a in enumerate(annotation.attributions) for c in a.cue[:1])
     views = []
+    frames = {n for a in annotation.attributions for s in (*a.source, *a.cue) for n in range(s.start, s.end)}
     for claim in annotation.claims:
         span = claim.span
         sentence = max(0, bisect_right(starts, span.start) - 1)
@@ -127,9 +132,21 @@ def views_of(annotation: Annotation) -> tuple[View, ...]:
                 says=_made(cues, annotation.attributions, span),
                 article_text=text,
                 published=annotation.article.published,
+                introduces=_introduces(span, text, frames),
             )
         )
     return tuple(views)
+
+
+def _introduces(span: Span, text: str, frames: set[int]) -> bool:
+    """Whether a claim is short and nearly all its letters belong to sources and cues.
+
+    A longer one says who somebody is, which another account may say otherwise.
+    """
+    if len(_WORD.findall(text, span.start, span.end)) > _SHORT:
+        return False
+    letters = [n for n in range(span.start, span.end) if text[n].isalnum()]
+    return sum(n in frames for n in letters) >= _INTRODUCTION * len(letters)
 
 
 class _Index(Generic[_Found]):
