@@ -32,12 +32,8 @@ def compare(
     """
     from variorum.compare.pipeline import compare_annotations
 
-    annotations: list[Annotation] = []
+    given: list[Article | Annotation] = []
     for account in accounts:
-        if isinstance(account, Annotation):
-            annotations.append(account)
-        elif isinstance(account, Article):
-            annotations.append(annotate(account, options))
-        else:
-            annotations.extend(annotate(article, options) for article in read(account))
-    return compare_annotations(annotations)
+        given.extend([account] if isinstance(account, Article | Annotation) else read(account))
+    made = annotate_all((g for g in given if isinstance(g, Article)), options)
+    return compare_annotations([g if isinstance(g, Annotation) else next(made) for g in given])

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.annotate.encoder import MODELS, Encoder, load_encoder, with_vectors
+from variorum.annotate.encoder import MODELS, Encoder, load_encoder
+from variorum.annotate.pipeline import annotate, annotate_all
 from variorum.errors import UsageError
-from variorum.model import Claim, Span
+from variorum.model import Article
 from variorum.values.vectors import WIDTH, pack, unpack
 
 SENTENCES = [
@@ -56,10 +57,15 @@ def test_a_claim_without_vector_is_close_to_nothing():
 
 
 def test_claims_get_the_vector_of_their_words():
-    text = "The ferry sank. Twelve people drowned."
-    claims = with_vectors([Claim(Span(0, 15)), Claim(Span(16, 38))], text)
-    assert [len(c.vector) for c in claims] == [WIDTH, WIDTH]
-    assert claims[1].vector == pack(load_encoder().encode(["Twelve people drowned."]))[0]
+    article = Article("The ferry sank. Twelve people drowned.")
+    claims = annotate(article).claims
+    assert {len(c.vector) for c in claims} == {WIDTH}
+    assert claims[-1].vector == pack(load_encoder().encode([claims[-1].span.of(article.text)]))[0]
+
+
+def test_annotations_do_not_depend_on_what_is_annotated_beside_them():
+    articles = [Article(f"Police said {n} people drowned. The mayor denied it on Friday.") for n in range(4)]
+    assert list(annotate_all(articles)) == [annotate(a) for a in articles]
 
 
 def test_very_long_text_is_cut_not_refused():

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from variorum.annotate.threads import run_all
-from variorum.model import Claim
+from variorum.threads import run_all
 from variorum.values.vectors import WIDTH, pack
 
 if TYPE_CHECKING:
@@ -84,7 +82,6 @@ def load_encoder() -> Encoder:
     return Encoder()
 
 
-def with_vectors(claims: Sequence[Claim], text: str) -> tuple[Claim, ...]:
-    """The same claims, each with the vector of its own words."""
-    vectors = pack(load_encoder().encode([claim.span.of(text) for claim in claims]))
-    return tuple(replace(claim, vector=v) for claim, v in zip(claims, vectors, strict=True))
+def vectors_of(texts: Sequence[str]) -> tuple[bytes, ...]:
+    """The texts' vectors as `Claim.vector` holds them."""
+    return tuple(pack(load_encoder().encode(texts)))

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from variorum.annotate.links import Floats, Ints, Link, Linker, Options, Scores, link
-from variorum.annotate.threads import run_all
 from variorum.annotate.wordpieces import Pieces, cut, windows
 from variorum.errors import UsageError
 from variorum.model import Attribution, Kind, Span
+from variorum.threads import run_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -17,6 +17,7 @@ from variorum.compare.views import View, views_of
 from variorum.errors import UsageError
 from variorum.model import Annotation, Comparison, Ref, Relation
 from variorum.passages import find_passages
+from variorum.threads import use_one_blas_thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def compare_annotations(
     order = {a.article.id: n for n, a in enumerate(shown)}
     accounts = tuple(sorted(shown, key=lambda a: a.article.id))
     views = [views_of(a) for a in accounts]
+    use_one_blas_thread()
     alignments = _align(views, options.align)
     relations = _relations(views, alignments, order)
     alone = _only(accounts, views, alignments, order)

@@ -1,4 +1,4 @@
-"""Threads for the models' runs, which leave Python; what they compute does not depend on their number."""
+"""Threads for the models' runs, which leave Python; nothing computed depends on how many there are."""
 
 from __future__ import annotations
 
@@ -31,6 +31,19 @@ def run_all(function: Callable[[T], R], items: Iterable[T]) -> list[R]:
 def run_beside(function: Callable[[T], R], item: T) -> Future[R]:
     """Start one call that goes on beside the caller; it may itself use `run_all`."""
     return _outer().submit(function, item)
+
+
+@cache
+def use_one_blas_thread() -> None:
+    """Compute matrix products on one thread from now on, in this process.
+
+    Ours are small: more threads make them slower, and their sums would differ with the number of cores. The
+    limit stays, because to lift it after each article costs more than it saves.
+    """
+    import numpy  # noqa: F401  (its library must be there to be limited)
+    from threadpoolctl import threadpool_limits
+
+    threadpool_limits(limits=1, user_api="blas")
 
 
 # Two pools: a call that waits for others must not hold a thread that these need.
