@@ -2,8 +2,8 @@
 
     python bench/speed.py [--data FOLDER]
 
-Thirty accounts of 600 words are cut from the articles of stories/news_cluster.jsonl; the two accounts are the
-first two files of FOLDER/seeds. Every figure is the median of `RUNS` runs after one that is not counted.
+Thirty accounts of 600 words are cut from the articles of data/stories/news_cluster.jsonl; the two accounts are
+the first two files of FOLDER/seeds. Every figure is the median of `RUNS` runs after one that is not counted.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def second_call(paths: list[str]) -> float:
 def thirty_accounts(data: Path, folder: Path) -> str:
     """Thirty articles of at least 600 words, cut after 600, one JSON line each; the path of the file."""
     path = folder / "thirty.jsonl"
-    with (data / "stories/news_cluster.jsonl").open(encoding="utf-8") as lines, path.open("w") as out:
+    with (data / "data/stories/news_cluster.jsonl").open(encoding="utf-8") as lines, path.open("w") as out:
         long = (a for a in map(json.loads, lines) if len(a["text"].split()) >= 600)
         for _, article in zip(range(30), long, strict=False):
             end = 0

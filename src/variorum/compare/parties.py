@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -59,12 +60,17 @@ def same_person(a: str, b: str) -> bool:
     """
     from rapidfuzz.distance import DamerauLevenshtein
 
-    x, y = (_WORD.findall(_POSSESSIVE.sub("", n).casefold()) for n in (a, b))
+    x, y = (_WORD.findall(_plain(_POSSESSIVE.sub("", n))) for n in (a, b))
     empty = words("capacity-words.txt")
     x, y = [w for w in x if w not in empty], [w for w in y if w not in empty]
     if not x or not y or DamerauLevenshtein.normalized_similarity(x[-1], y[-1]) < 0.8:
         return False
     return len(x) == 1 or len(y) == 1 or x[0][0] == y[0][0]
+
+
+def _plain(name: str) -> str:
+    """The name in small letters without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
 
 
 def commonest(forms: Iterable[str]) -> str:

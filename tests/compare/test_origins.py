@@ -1,0 +1,110 @@
+from variorum.compare.namings import find_namings
+from variorum.compare.origins import find_origins
+from variorum.model import Annotation, Article, Attribution, Claim, Entity, Passage, Ref, Span
+
+
+def account(outlet: str, said: str, source: str, speaker: str | None, label: str = "ORG") -> Annotation:
+    """`source` said `said`; and one claim of the outlet's own."""
+    text = f"{source} said {said}. Roads were closed."
+    start = len(source) + 6
+    content, own = Span(start, start + len(said)), Span(start + len(said) + 2, len(text) - 1)
+    unresolved = None if speaker else "unnamed"
+    return Annotation(
+        Article(text, outlet=outlet),
+        attributions=(
+            Attribution(
+                (Span(0, len(source)),),
+                (Span(len(source) + 1, start - 1),),
+                (content,),
+                "indirect",
+                speaker,
+                unresolved=unresolved,
+            ),
+        ),
+        claims=(Claim(content, attribution=0), Claim(own)),
+        entities=(Entity(Span(0, len(source)), label, speaker or source),),
+    )
+
+
+def origin_of(annotations: list[Annotation], passages: tuple[Passage, ...] = ()):
+    origins = find_origins(annotations, passages)
+    return lambda n, claim: origins.origins[
+        origins.of[Ref(annotations[n].article.id, annotations[n].claims[claim].span)]
+    ]
+
+
+def test_two_outlets_that_repeat_one_ministry_are_one_origin():
+    a = account("Courier", "ten ships sank", "The Danish Defence Ministry", "Danish Defence Ministry")
+    b = account("Globe", "ten vessels sank", "The Danish ministry of defense", "Danish ministry of defense")
+    of = origin_of([a, b])
+    assert of(0, 0) is of(1, 0)
+    assert {s.article for s in of(0, 0).statements} == {a.article.id, b.article.id}
+    assert of(0, 1).name == "Courier"
+    assert of(0, 1) is not of(1, 1)
+
+
+def test_a_short_name_joins_the_one_longer_name_that_holds_it():
+    a = account("Courier", "ten ships sank", "The Danish defence ministry", "Danish defence ministry")
+    b = account("Globe", "ten ships sank there", "The ministry", "ministry", "ROLE")
+    of = origin_of([a, b])
+    assert of(0, 0) is of(1, 0)
+
+
+def test_a_short_name_that_two_longer_ones_hold_stays_alone():
+    a = account("Courier", "ten ships sank", "The Danish defence ministry", "Danish defence ministry")
+    b = account("Globe", "ten ships sank there", "The ministry", "ministry", "ROLE")
+    c = account("Post", "no ship sank", "The Kenyan health ministry", "Kenyan health ministry")
+    of = origin_of([a, b, c])
+    assert len({id(of(n, 0)) for n in range(3)}) == 3
+
+
+def test_a_country_is_not_its_ministry():
+    a = account("Courier", "ten ships sank", "The Danish defence ministry", "Danish defence ministry")
+    b = account("Globe", "ten ships sank there", "The Danish", "Danish", "NORP")
+    of = origin_of([a, b])
+    assert of(0, 0) is not of(1, 0)
+
+
+def test_unnamed_sources_of_two_accounts_are_not_taken_for_one():
+    a = account("Courier", "ten ships sank", "A source", None)
+    b = account("Globe", "ten ships sank there", "A source", None)
+    of = origin_of([a, b])
+    assert of(0, 0).kind == of(1, 0).kind == "unnamed"
+    assert of(0, 0) is not of(1, 0)
+
+
+def test_text_that_two_outlets_share_is_one_origin():
+    a = account("Courier", "ten ships sank", "The Danish police", "Danish police")
+    b = account("Globe", "nine ships sank", "The Kenyan police", "Kenyan police")
+    passage = Passage(Ref(a.article.id, a.claims[1].span), Ref(b.article.id, b.claims[1].span), 1.0)
+    of = origin_of([a, b], (passage,))
+    assert of(0, 1) is of(1, 1)
+    assert of(0, 1).kind == "shared"
+
+
+def test_the_order_of_accounts_changes_no_origin():
+    a = account("Courier", "ten ships sank", "The Danish defence ministry", "Danish defence ministry")
+    b = account("Globe", "ten ships sank there", "The ministry", "ministry", "ROLE")
+    there, back = find_origins([a, b], ()), find_origins([b, a], ())
+    assert [(o.name, o.kind) for o in there.origins] == [(o.name, o.kind) for o in back.origins]
+
+
+def test_groups_of_one_nation_and_kind_are_one_party():
+    text = "Danish troops met Norwegian sailors. Danish soldiers left; the Danes won. Denmark cheered."
+
+    def entity(words: str, label: str, head: str, nation: str) -> Entity:
+        start = text.index(words)
+        return Entity(Span(start, start + len(words)), label, words, head, nation)
+
+    annotation = Annotation(
+        Article(text),
+        entities=(
+            entity("Danish troops", "GROUP", "troop", "DK"),
+            entity("Danish", "NORP", "", "DK"),
+            entity("Norwegian sailors", "GROUP", "sailor", "NO"),
+            entity("Danish soldiers", "GROUP", "soldier", "DK"),
+            entity("Danes", "NORP", "", "DK"),
+        ),
+    )
+    [naming] = find_namings([annotation])
+    assert {form.text for form in naming.forms} == {"Danish troops", "Danish soldiers", "Danes"}

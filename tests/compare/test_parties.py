@@ -1,0 +1,68 @@
+import pytest
+
+from variorum.compare.credits import credited_agency
+from variorum.compare.parties import commonest, nation_words, party_key, same_person
+from variorum.model import Annotation, Article
+
+NATIONS = nation_words([])
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("The Norwegian Defence Ministry", "Norwegian ministry of defense"),
+        ("the Danish Labour Party", "Denmark’s Labor party".replace("Denmark", "Danish")),
+        ("a spokesperson for the Kenyan interior ministry", "the Kenyan Interior Ministry"),
+        ("Minister Ida Holm", "Ida Holm"),
+    ],
+)
+def test_names_of_one_party_share_a_key(a: str, b: str):
+    assert party_key(a, NATIONS) == party_key(b, NATIONS)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("the Norwegian foreign ministry", "the Danish foreign ministry"),
+        ("the foreign ministry", "the defence ministry"),
+        ("Norwegian officials", "the Norwegian government"),
+    ],
+)
+def test_names_of_two_parties_do_not(a: str, b: str):
+    assert party_key(a, NATIONS) != party_key(b, NATIONS)
+
+
+def test_a_name_of_empty_words_alone_keeps_them():
+    assert party_key("the spokesman", NATIONS) == {"the", "spokesman"}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("Ida Holm", "Holm", True),
+        ("President Oleksandr Marchenko", "Olexander Marčenko", True),
+        ("Ida Holm", "Jonas Holm", False),
+        ("Ida Holm", "Ida Berg", False),
+        ("", "Holm", False),
+    ],
+)
+def test_persons_are_known_by_surname_unless_first_names_object(a: str, b: str, same: bool):
+    assert same_person(a, b) is same_person(b, a) is same
+
+
+def test_of_equally_common_forms_the_longest_is_shown():
+    assert commonest(["Holm", "Ida Holm", "Ida Holm", "Holm", "I. Holm"]) == "Ida Holm"
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        ("LUND (Reuters) - A ferry sank on Friday, police said.", "Reuters"),
+        ("A ferry sank\nBy Agencies\nIt sank on Friday.", "news agencies"),
+        ("A ferry sank on Friday. " + "More of it. " * 60 + "\n(AFP)", "AFP"),
+        ("A ferry sank, the Reuters news agency reported on Friday.", None),
+        ("A ferry sank on Friday.", None),
+    ],
+)
+def test_credits_are_told_from_mentions(text: str, agency: str | None):
+    assert credited_agency(Annotation(Article(text))) == agency

@@ -1,0 +1,103 @@
+"""The command line as users run it: a process, its streams, its exit code."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+A = "Ten people died when a ferry sank off Lund on Friday, police said. The captain denied it was overloaded."
+B = "At least eight people drowned when a ferry sank near Lund on Friday, police said. Two are missing."
+
+
+def variorum(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "variorum", *map(str, arguments)],
+        input=stdin,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def accounts(tmp_path: Path) -> tuple[Path, Path]:
+    for name, text in (("a.txt", A), ("b.txt", B)):
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path / "a.txt", tmp_path / "b.txt"
+
+
+def test_compare_prints_one_json_object(accounts: tuple[Path, Path]):
+    done = variorum("compare", *accounts, "--format", "json", "--outlet", f"{accounts[0]}=The Courier")
+    assert (done.returncode, done.stderr) == (0, "")
+    found = json.loads(done.stdout)
+    assert [a["text"] for a in found["articles"]] == [A, B]
+    assert [a["outlet"] for a in found["articles"]] == ["The Courier", None]
+    assert found["relations"]
+
+
+def test_compare_prints_the_same_on_any_number_of_processes(accounts: tuple[Path, Path]):
+    runs = [variorum("compare", *accounts, "--format", "json", "--jobs", n) for n in ("1", "2")]
+    assert runs[0].stdout == runs[1].stdout != ""
+
+
+def test_one_bad_input_is_named_and_the_rest_goes_on(accounts: tuple[Path, Path], tmp_path: Path):
+    (tmp_path / "empty.txt").write_text("")
+    done = variorum("compare", *accounts, tmp_path / "empty.txt", tmp_path / "gone.txt", "--no-pager")
+    assert done.returncode == 1
+    assert "empty.txt" in done.stderr
+    assert "gone.txt" in done.stderr
+    assert "2 skipped, 2 read" in done.stderr
+    assert "2 accounts" in done.stdout
+
+
+def test_broken_json_is_named_by_its_line(tmp_path: Path):
+    lines = [json.dumps({"id": str(n), "text": B}) for n in range(20)]
+    lines[16] = lines[16][:-1]
+    (tmp_path / "feed.jsonl").write_text("\n".join(lines))
+    done = variorum("annotate", tmp_path / "feed.jsonl")
+    assert done.returncode == 1
+    assert "feed.jsonl:17" in done.stderr
+    assert len(done.stdout.splitlines()) == 19
+
+
+def test_standard_input_is_an_account_too(accounts: tuple[Path, Path]):
+    done = variorum("compare", accounts[0], "-", "--format", "json", stdin=B)
+    assert done.returncode == 0
+    assert [a["text"] for a in json.loads(done.stdout)["articles"]] == [A, B]
+
+
+def test_a_report_is_written_whole_or_not_at_all(accounts: tuple[Path, Path], tmp_path: Path):
+    assert variorum("compare", *accounts, "-o", tmp_path / "report.html").returncode == 0
+    assert (tmp_path / "report.html").read_text("utf-8").lower().startswith("<!doctype html>")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.txt", "b.txt", "report.html"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["compare"],
+        ["compare", "a.txt", "--format", "pdf"],
+        ["compare", "a.txt", "--outlet", "One", "--outlet", "Two"],
+        ["compare", "a.txt", "--published", "yesterday"],
+        ["annotate", "a.txt", "--spacy", "no_such_pipeline"],
+    ],
+)
+def test_wrong_usage_ends_with_2(arguments: list[str], accounts: tuple[Path, Path]):
+    done = variorum(*[str(accounts[0]) if a == "a.txt" else a for a in arguments])
+    assert done.returncode == 2
+    assert done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_left_to_compare_ends_with_1(tmp_path: Path):
+    done = variorum("compare", tmp_path / "gone.txt")
+    assert done.returncode == 1
+    assert done.stdout == ""
+
+
+def test_names_of_files_cannot_steer_the_terminal(tmp_path: Path):
+    done = variorum("compare", tmp_path / "\x1b[2Jgone.txt")
+    assert "\x1b" not in done.stderr
+    assert "[2Jgone.txt" in done.stderr
