@@ -2,8 +2,8 @@
 
     python bench/speed.py [--data FOLDER]
 
-Thirty accounts of 600 words are cut from the articles of data/stories/news_cluster.jsonl; the two accounts are
-the first two files of FOLDER/seeds. Every figure is the median of `RUNS` runs after one that is not counted.
+Thirty accounts of 600 words are cut from the articles of data/stories/news_cluster.jsonl; the two accounts
+are the first two files of FOLDER/seeds. Every figure is the median of `RUNS` runs after one not counted.
 """
 
 from __future__ import annotations
