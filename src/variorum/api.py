@@ -8,9 +8,24 @@ from pathlib import Path
 import variorum.compare  # noqa: F401  (bound now: a later import would hide the function of the package's name)
 from variorum.annotate.pipeline import AnnotateOptions, annotate, annotate_all
 from variorum.model import Annotation, Article, Comparison
-from variorum.read import read
+from variorum.read import ReadOptions
 
 __all__ = ["AnnotateOptions", "annotate", "annotate_all", "compare", "read"]
+
+
+def read(path: str | Path, options: ReadOptions | None = None) -> list[Article]:
+    """Read the articles of one file, folder, address or (`-`) standard input.
+
+    Args:
+        path: where they are.
+        options: limits, and what to take for known where the input does not say.
+
+    Raises:
+        SkipArticle: at the first input that cannot be used.
+    """
+    from variorum.read.cascade import read as read_articles
+
+    return read_articles(path, options)
 
 
 def compare(

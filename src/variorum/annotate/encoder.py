@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
-_BATCH = 16
+_BATCH = 8
 
 
 class Encoder:
