@@ -48,7 +48,7 @@ _COUNTRY_DOMAIN: Final = re.compile(r"\.([a-z]{2})(?:[:/]|$)")
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:
-    """An area that the text puts a name in: "Athens, Ga.", "Makiivka in the Luhansk region"."""
+    """An area that the text puts a name in: "Athens, Ga.", "Córdoba in the Veracruz region"."""
 
     entry: Entry
     comma: bool
