@@ -225,7 +225,7 @@ def bare(name: str) -> str:
 
 
 def english(names: list[str], kind: str) -> str:
-    """The name to show: an English form among the alternates ("Luhansk Oblast") before a local one."""
+    """The name to show: an English form among the alternates ("Poltava Oblast") before a local one."""
     if kind == "area1" and any(w in names[0].casefold() for w in ("oblast", "respublik", "kray")):
         for word in ("Oblast", "Republic", "Region", "Krai"):
             marked = [
