@@ -51,7 +51,6 @@ def view(
         text=text,
         words=words_of(text),
         sentence=0,
-        sentence_text=text,
         place_in_text=0.0,
         quantities=tuple(
             Quantity(at(said), low, high, (units or {}).get(said), of)

@@ -176,11 +176,6 @@ class Gazetteer:
             at += 1
         return found
 
-    def knows(self, name: str) -> bool:
-        """Whether anything is filed under the name."""
-        key = normalise(name)
-        return key in self._found or bool(self._postings(key))
-
     def entry(self, number: int) -> Entry:
         """The entry in a row."""
         area = self._area_code[bisect.bisect_right(self._area_start, number) - 1]

@@ -7,17 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from variorum.annotate.gazetteer import DATA
+from variorum.lexicon import rows
 
 
 @cache
 def word_lists() -> dict[str, frozenset[str]]:
     """The lists of data/toponym_words.txt by their use."""
-    lists = {}
-    for line in (DATA / "toponym_words.txt").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            use, *words = line.split("\t")
-            lists[use] = frozenset(words)
-    return lists
+    return {use: frozenset(words) for use, *words in rows("toponym_words.txt")}
 
 
 @cache

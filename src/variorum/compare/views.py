@@ -41,10 +41,9 @@ class View:
 
     `text` are its exact words and `words` the same, lower-cased, without punctuation. `quotes` are the
     spans of direct speech that share words with it, cut to the claim. `attribution` is the innermost one
-    whose content holds the claim; `says` are those that the claim itself makes (their cues lie in it).
-    `sentence` is the number of its sentence and `place_in_text` where it stands, 0 to 1. `published` is the
-    article's date. `introduces` says that the claim does no more than introduce what somebody says ("the
-    minister said").
+    whose content holds the claim. `sentence` is the number of its sentence and `place_in_text` where it
+    stands, 0 to 1. `published` is the article's date. `introduces` says that the claim does no more than
+    introduce what somebody says ("the minister said").
     """
 
     ref: Ref
@@ -52,7 +51,6 @@ class View:
     text: str
     words: tuple[str, ...]
     sentence: int
-    sentence_text: str
     place_in_text: float
     quantities: tuple[Quantity, ...] = ()
     times: tuple[Time, ...] = ()
@@ -61,7 +59,6 @@ class View:
     quotes: tuple[Span, ...] = ()
     caveats: tuple[Caveat, ...] = ()
     attribution: Attribution | None = None
-    says: tuple[Attribution, ...] = ()
     article_text: str = ""
     published: str | None = None
     introduces: bool = False
@@ -106,13 +103,11 @@ def views_of(annotation: Annotation) -> tuple[View, ...]:
         _Index(annotation.caveats),
     )
     quoted = sorted({s for q in annotation.quotations if q.depth == 0 for s in q.spans})
-    cues = sorted((c, n) for n, a in enumerate(annotation.attributions) for c in a.cue[:1])
     views = []
     frames = {n for a in annotation.attributions for s in (*a.source, *a.cue) for n in range(s.start, s.end)}
     for claim in annotation.claims:
         span = claim.span
         sentence = max(0, bisect_right(starts, span.start) - 1)
-        whole = annotation.sentences[sentence] if annotation.sentences else span
         views.append(
             View(
                 ref=Ref(annotation.article.id, span),
@@ -120,7 +115,6 @@ def views_of(annotation: Annotation) -> tuple[View, ...]:
                 text=span.of(text),
                 words=words_of(span.of(text)),
                 sentence=sentence,
-                sentence_text=whole.of(text),
                 place_in_text=span.start / length,
                 quantities=quantities.inside(span),
                 times=times.inside(span),
@@ -129,7 +123,6 @@ def views_of(annotation: Annotation) -> tuple[View, ...]:
                 quotes=_quotes(quoted, span, text),
                 caveats=caveats.inside(span),
                 attribution=None if claim.attribution is None else annotation.attributions[claim.attribution],
-                says=_made(cues, annotation.attributions, span),
                 article_text=text,
                 published=annotation.article.published,
                 introduces=_introduces(span, text, frames),
@@ -171,15 +164,3 @@ def _quotes(quoted: Sequence[Span], span: Span, text: str) -> tuple[Span, ...]:
         if start < end and len(_WORD.findall(text, start, end)) >= _MIN_QUOTED:
             cut.append(Span(start, end))
     return tuple(cut)
-
-
-def _made(
-    cues: Sequence[tuple[Span, int]], attributions: Sequence[Attribution], span: Span
-) -> tuple[Attribution, ...]:
-    first = bisect_left(cues, (Span(span.start, span.start), -1))
-    found = []
-    for cue, n in cues[first:]:
-        if cue.start >= span.end:
-            break
-        found.append(attributions[n])
-    return tuple(found)

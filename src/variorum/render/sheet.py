@@ -43,7 +43,6 @@ class Sheet:
 
     def __init__(self, console: Console, accounts: Sequence[Account]) -> None:
         self._console = console
-        self._accounts = accounts
         self._plain = not console.is_terminal or console.is_dumb_terminal
         self._unicode = console.encoding.lower().replace("-", "").startswith("utf")
         self._signs = _SIGN if self._unicode else _SIGN_ASCII
