@@ -72,8 +72,10 @@ def visible_text(tree: HtmlElement) -> str:
 
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
-        hidden = _UNSEEN.fullmatch(element.tag)
-        if _BLOCK.fullmatch(element.tag):
+        # comments and unknown entities have a function for a tag; of these a reader sees the entity as it is written
+        tag = element.tag if isinstance(element.tag, str) else ""
+        hidden = _UNSEEN.fullmatch(tag) if tag else element.tag is not etree.Entity
+        if _BLOCK.fullmatch(tag):
             end_line()
         if event == "start" and hidden:
             walk.skip_subtree()
