@@ -72,7 +72,7 @@ def visible_text(tree: HtmlElement) -> str:
 
     walk = etree.iterwalk(tree, events=("start", "end"))
     for event, element in walk:
-        # comments and unknown entities have a function for a tag; of these a reader sees the entity as it is written
+        # comments and unknown entities have a function for a tag; a reader sees the entity as written
         tag = element.tag if isinstance(element.tag, str) else ""
         hidden = _UNSEEN.fullmatch(tag) if tag else element.tag is not etree.Entity
         if _BLOCK.fullmatch(tag):
