@@ -144,12 +144,16 @@ def _modified(tree: Tree, clause: Clause, i: int, c: int, stance: Stance) -> Sta
         return stance.hedged(_cues("approximated").get(tree.lower[i], "certain"), c, i)
     if dep == "neg" or (dep in ("advmod", "preconj", "cc") and word in _negators("adverb") and c < i):
         return stance if _only_follows(tree, c) else stance.negated()
+    if dep == "advmod" and word in ("longer", "more") and tree.has_child(c, "neg"):  # "no longer"
+        return stance.negated()
     if dep in ("advmod", "amod", "intj", "npadvmod", "prep"):
         part = "adjective" if dep == "amod" else "adverb"
         return stance.hedged(_cues(part).get(word, "certain"), c)
     if dep == "mark" and word in _cues("mark"):
         return stance.opened(c)
     if dep in _ARGUMENTS and _is_negative_phrase(tree, c):
+        return stance.negated()
+    if dep == "agent" and any(_is_negative_phrase(tree, g) for g in tree.children[c]):
         return stance.negated()
     if dep in ("nsubj", "nsubjpass", "attr", "acomp", "prep"):
         adverb = next((g for g in tree.children[c] if tree.dep[g] == "advmod"), None)
@@ -185,7 +189,11 @@ def _is_negative_phrase(tree: Tree, i: int) -> bool:
     if tree.lower[i] in _negators("pronoun"):
         return True
     return any(
-        tree.lower[c] in _negators("determiner") and tree.dep[c] in ("det", "preconj", "cc", "neg") and c < i
+        c < i
+        and (
+            (tree.lower[c] in _negators("determiner") and tree.dep[c] in ("det", "preconj", "cc", "neg"))
+            or (tree.dep[c] == "neg" and not _only_follows(tree, c))
+        )
         for c in tree.children[i]
     )
 
@@ -197,11 +205,14 @@ def _is_question(tree: Tree, root: int) -> bool:
 
 def _from_conjunct(tree: Tree, clause: Clause, stance: Stance, above: Stance) -> Stance:
     """A second predicate stands under the first's modal, hedge and governor unless it has its own."""
+    first = tree.head[clause.head]
+    if any(first < c < clause.head and _sets_aside(tree, c) for c in tree.children[first]):
+        return stance.negated()
     if tree.has_child(clause.head, *SUBJECTS):
         outer = complement_governor(tree, tree.head[clause.head])
         return _governed(tree, stance, outer) if outer is not None else stance
     stance = _with_shared_hedges(tree, clause.head, stance, above)
-    joined = {tree.lower[c] for c in tree.children[tree.head[clause.head]] if tree.dep[c] == "cc"}
+    joined = {tree.lower[c] for c in tree.children[first] if tree.dep[c] == "cc"}
     if above.polarity == "negative" and joined & {"or", "nor"}:
         return replace(stance, polarity="negative")
     return stance
@@ -223,8 +234,10 @@ def _with_shared_hedges(tree: Tree, head: int, stance: Stance, above: Stance) ->
 def _from_governor(tree: Tree, clause: Clause, stance: Stance) -> Stance:
     """What the word that a complement depends on says of it."""
     head = clause.head
-    if tree.dep[head] == "pcomp" and tree.lower[tree.head[head]] == "without":
+    if tree.dep[head] == "pcomp" and _sets_aside(tree, tree.head[head]):
         return stance.negated()
+    if clause.kind == "relative" and tree.is_infinitive(head) and _is_negative_phrase(tree, tree.head[head]):
+        return stance.negated()  # "nothing to stop it"
     if clause.kind not in ("complement", "infinitive", "gerund", "nominal"):
         return stance
     found = complement_governor(tree, head)
@@ -233,7 +246,7 @@ def _from_governor(tree: Tree, clause: Clause, stance: Stance) -> Stance:
     if clause.kind == "nominal":
         return stance
     if clause.kind == "infinitive" and tree.dep[head] == "acl":
-        return stance.negated() if _is_negated(tree, tree.head[head]) else stance
+        return stance.negated() if is_negated(tree, tree.head[head]) else stance
     verb = tree.head[head]
     if clause.kind != "complement" or tree.lemma[verb] in words("factives.txt"):
         return stance
@@ -245,14 +258,22 @@ def _from_governor(tree: Tree, clause: Clause, stance: Stance) -> Stance:
     return stance
 
 
+def _sets_aside(tree: Tree, i: int) -> bool:
+    """Whether a preposition or conjunction says that what follows is not done: "without", "rather than"."""
+    if tree.lower[i] in _negators("preposition"):
+        return True
+    return i > 0 and f"{tree.lower[i - 1]} {tree.lower[i]}" in _negators("preposition")
+
+
 def _governed(tree: Tree, stance: Stance, found: tuple[int, Governor]) -> Stance:
     i, entry = found
     stance = stance.hedged(entry.certainty, i)
-    negative = _is_negated(tree, i) != (entry.polarity == "negative")
+    negative = is_negated(tree, i) != (entry.polarity == "negative")
     return stance.negated() if negative else stance
 
 
-def _is_negated(tree: Tree, i: int) -> bool:
+def is_negated(tree: Tree, i: int) -> bool:
+    """Whether a word that governs an event is itself denied, or an event it names comes to nothing."""
     if tree.has_child(i, "neg") or _is_negative_phrase(tree, i):
         return True
     head = tree.head[i]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from variorum.annotate.certainty import Stance, stances
 from variorum.annotate.clauses import NESTED, Clause, segment
 from variorum.annotate.document import Document
+from variorum.annotate.exempted import exempted
 from variorum.annotate.roles import Roles, roles_of
 from variorum.annotate.tree import CONTENT_POS, VERBAL_POS, Tree, tree_of
 from variorum.model import Attribution, Claim, Span
@@ -62,6 +63,15 @@ def find_claims(document: Document, attributions: Sequence[Attribution] = ()) ->
         found[span] = _claim(
             tree, clauses[piece.clause], piece, span, judged[piece.clause], stated[piece.clause]
         )
+    for event in exempted(tree, clauses, judged):
+        if len({voice[i] for i in range(event.first, event.last + 1)}) > 1:
+            continue
+        span = trimmed(text, tree.start[event.first], tree.end[event.last])
+        if span is not None and span not in found:
+            piece = _Piece(event.first, event.last, event.clause, voice[event.first], False)
+            found[span] = _claim(
+                tree, clauses[event.clause], piece, span, event.stance, range(event.first, event.last + 1)
+            )
     return tuple(sorted(found.values(), key=lambda c: (c.span.start, -c.span.end)))
 
 

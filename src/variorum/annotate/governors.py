@@ -51,6 +51,9 @@ def governor_of(tree: Tree, i: int) -> Governor | None:
         passive = known.get((lemma, "passive"))
         if passive is not None and tree.is_passive(i):
             return passive
+        particle = tree.child(i, "prt")
+        if particle is not None and (phrasal := known.get((f"{lemma} {tree.lower[particle]}", "verb"))):
+            return phrasal
         return known.get((lemma, "verb")) or (known.get((tree.lower[i], "adjective")))
     if pos in ("NOUN", "PROPN"):
         return known.get((lemma, "noun"))
