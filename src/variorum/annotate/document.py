@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from variorum.annotate.parsing import quicken
 from variorum.model import Article, Span
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
         raise UsageError(f"no spaCy pipeline named {name!r} is installed: pip install it first") from e
     Language.component("variorum_lines", func=_start_sentences_at_lines)
     nlp.add_pipe("variorum_lines", first=True)
+    quicken(nlp)
     return nlp
 
 
