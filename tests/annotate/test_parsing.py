@@ -28,8 +28,8 @@ TEXTS = (
 )
 
 WORDS = """
-the police said that Mayor Ada Quist 's n't '' `` " . , ; ? ! is are was ai gon na let us 's c'm on y' all there
-which who had been told not no $ 3.5 million Tuesday May 2019 Tarn Bay ( ) - -- : ROME (TFP) his
+the police said that Mayor Ada Quist 's n't '' `` " . , ; ? ! is are was ai gon na let us 's c'm on y' all
+there which who had been told not no $ 3.5 million Tuesday May 2019 Tarn Bay ( ) - -- : ROME (TFP) his
 """
 
 
