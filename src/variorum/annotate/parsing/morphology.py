@@ -19,34 +19,42 @@ if TYPE_CHECKING:
     from spacy.matcher import Matcher
     from spacy.tokens import Doc
 
-_ASKED = ["LOWER", "DEP", "TAG", "IS_SPACE"]
-_SET = ["TAG", "DEP", "POS", "MORPH", "LEMMA"]
+_ASKED: list[int | str] = ["LOWER", "DEP", "TAG", "IS_SPACE"]
+_SET: list[int | str] = ["TAG", "DEP", "POS", "MORPH", "LEMMA"]
 _MOST = 1 << 17  # words remembered: a bound on memory, beyond it all are forgotten
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The words and relations that single-word rules name, and patterns of words."""
+    """The words and relations that rules name, and patterns of words."""
 
     words: frozenset[str]
     relations: frozenset[str]
     patterns: tuple[re.Pattern[str], ...]
+
+    def names(self, word: str) -> bool:
+        """Whether a word in lower case is named."""
+        return word in self.words or any(p.search(word) for p in self.patterns)
 
 
 @dataclass(slots=True)
 class Morphology:
     """A component that stands for spaCy's attribute ruler and lemmatizer and finds the same.
 
-    `sequences` holds the rules of more than one word; the ruler's others see one word alone.
+    `named` is what rules for one word name. `sequences` holds the rules for more, up to `longest` words, and
+    `first` what they name for the first of them.
     """
 
     ruler: Any
     lemmatizer: Any
     named: Named
     sequences: Matcher
+    first: Named
+    longest: int
     _relations: frozenset[int] = field(init=False)
+    _first_relations: frozenset[int] = field(init=False)
     _columns: dict[int, int] = field(init=False)
-    _words: dict[int, int] = field(default_factory=dict)
+    _words: dict[int, tuple[int, bool]] = field(default_factory=dict)
     _rules: dict[tuple[int, ...], tuple[int, ...]] = field(default_factory=dict)
     _lemmas: dict[tuple[int, ...], int] = field(default_factory=dict)
 
@@ -54,7 +62,10 @@ class Morphology:
         from spacy.attrs import IDS
 
         strings = self.ruler.vocab.strings
-        self._relations = frozenset(strings[name] if name else 0 for name in self.named.relations)
+        self._relations, self._first_relations = (
+            frozenset(strings[name] if name else 0 for name in named.relations)
+            for named in (self.named, self.first)
+        )
         self._columns = {IDS[name]: k for k, name in enumerate(_SET)}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -63,12 +74,16 @@ class Morphology:
             return doc
         if len(self._words) > _MOST or len(self._lemmas) > _MOST:
             self._words, self._lemmas = {}, {}
-        values = doc.to_array(_SET)
-        rules = [self._rules_of(doc, i, *row) for i, row in enumerate(doc.to_array(_ASKED).tolist())]
-        for match, start, _ in self.sequences(doc, allow_missing=True):
-            rule = int(doc.vocab.strings[match])
-            target = start + self.ruler.indices[rule]
-            rules[target] = tuple(sorted((*rules[target], rule)))
+        values: Any = doc.to_array(_SET)
+        words, first = self._words, self._first_relations
+        rules, starts = [], []
+        for i, (lower, relation, tag, space) in enumerate(doc.to_array(_ASKED).tolist()):
+            word, begins = words.get(lower) or self._new_word(doc, lower)
+            rules.append(self._rules_of(doc, i, word, relation, tag, space))
+            if begins or relation in first:
+                starts.append(i)
+        for start in starts:
+            self._add_sequences(doc, start, rules)
         columns, attributes = self._columns, self.ruler.attrs
         for row, numbers in zip(values, rules, strict=True):
             for number in numbers:
@@ -77,12 +92,13 @@ class Morphology:
         doc.from_array(_SET, values)
         return self._lemmatize(doc, values)
 
-    def _rules_of(self, doc: Doc, i: int, lower: int, relation: int, tag: int, space: int) -> tuple[int, ...]:
-        word = self._words.get(lower)
-        if word is None:
-            text = doc.vocab.strings[lower]
-            named = text in self.named.words or any(p.search(text) for p in self.named.patterns)
-            word = self._words[lower] = lower if named else 0
+    def _new_word(self, doc: Doc, lower: int) -> tuple[int, bool]:
+        text = doc.vocab.strings[lower]
+        word = lower if self.named.names(text) else 0, self.first.names(text)
+        self._words[lower] = word
+        return word
+
+    def _rules_of(self, doc: Doc, i: int, word: int, relation: int, tag: int, space: int) -> tuple[int, ...]:
         kind = (word, relation if relation in self._relations else -1, tag, space)
         rules = self._rules.get(kind)
         if rules is None:
@@ -90,9 +106,16 @@ class Morphology:
             rules = self._rules[kind] = tuple(sorted(int(doc.vocab.strings[m]) for m, _, _ in matches))
         return rules
 
+    def _add_sequences(self, doc: Doc, start: int, rules: list[tuple[int, ...]]) -> None:
+        for match, offset, _ in self.sequences(doc[start : start + self.longest], allow_missing=True):
+            if not offset:
+                rule = int(doc.vocab.strings[match])
+                target = start + self.ruler.indices[rule]
+                rules[target] = tuple(sorted((*rules[target], rule)))
+
     def _lemmatize(self, doc: Doc, values: Any) -> Doc:
         strings = doc.vocab.strings
-        lemmas = values[:, 4].tolist()
+        lemmas: Any = values[:, 4].tolist()
         keys = zip(doc.to_array("ORTH").tolist(), values[:, 2].tolist(), values[:, 3].tolist(), strict=True)
         for i, key in enumerate(keys):
             if lemmas[i]:
@@ -101,7 +124,8 @@ class Morphology:
             if lemma is None:
                 lemma = self._lemmas[key] = strings.add(self.lemmatizer.lemmatize(doc[i])[0])
             lemmas[i] = lemma
-        return doc.from_array(["LEMMA"], np.array(lemmas, np.uint64))
+        column: Any = np.array(lemmas, np.uint64)
+        return doc.from_array(["LEMMA"], column)
 
 
 def can_read(component: Any) -> bool:
@@ -110,11 +134,12 @@ def can_read(component: Any) -> bool:
     from spacy.pipeline import AttributeRuler
 
     if type(component) is AttributeRuler:
-        return all(
-            set(rule["attrs"]) <= set(_SET)
-            and all("OP" not in word for pattern in rule["patterns"] for word in pattern)
-            and all(_is_known(pattern[0]) for pattern in rule["patterns"] if len(pattern) == 1)
-            for rule in component.patterns
+        rules: list[Any] = component.patterns
+        patterns = [pattern for rule in rules for pattern in rule["patterns"]]
+        return (
+            all(set(rule["attrs"]) <= set(_SET) and rule["index"] >= 0 for rule in rules)
+            and all("OP" not in word for pattern in patterns for word in pattern)
+            and all(_is_known(pattern[0], first=len(pattern) > 1) for pattern in patterns)
         )
     return type(component) is EnglishLemmatizer and component.mode == "rule" and not component.overwrite
 
@@ -123,29 +148,47 @@ def read_morphology(ruler: Any, lemmatizer: Any) -> Morphology:
     """What stands for spaCy's components of these names, if `can_read` both."""
     from spacy.matcher import Matcher
 
+    _make_sets(lemmatizer.lookups)
     sequences = Matcher(ruler.vocab)
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    alone, first = [], []
+    longest = 1
     for number, rule in enumerate(ruler.patterns):
         long = [pattern for pattern in rule["patterns"] if len(pattern) > 1]
         if long:
             sequences.add(str(number), long)
-        for pattern in rule["patterns"]:
-            if len(pattern) == 1:
-                for attribute, operator, value in _conditions(pattern[0]):
-                    found[attribute, "REGEX" if operator == "REGEX" else ""].add(value)
-    named = Named(
-        frozenset(found["LOWER", ""]),
-        frozenset(found["DEP", ""]),
-        tuple(re.compile(p) for p in sorted(found["LOWER", "REGEX"])),
+        first += [pattern[0] for pattern in long]
+        alone += [pattern[0] for pattern in rule["patterns"] if len(pattern) == 1]
+        longest = max(longest, *map(len, rule["patterns"]))
+    return Morphology(ruler, lemmatizer, _named(alone), sequences, _named(first), longest)
+
+
+def _named(words: list[Mapping[str, Any]]) -> Named:
+    found: dict[tuple[str, bool], set[str]] = defaultdict(set)
+    for word in words:
+        for attribute, operator, value in _conditions(word):
+            found[attribute, operator == "REGEX"].add(value)
+    return Named(
+        frozenset(found["LOWER", False]),
+        frozenset(found["DEP", False]),
+        tuple(re.compile(p) for p in sorted(found["LOWER", True])),
     )
-    return Morphology(ruler, lemmatizer, named, sequences)
 
 
-def _is_known(word: Mapping[str, Any]) -> bool:
-    return all(
+def _make_sets(lookups: Any) -> None:
+    """Hold the known lemmas as sets: each form that is tried is looked for in lists of ten thousands."""
+    index = lookups.get_table("lemma_index", {})
+    for part_of_speech, forms in list(index.items()):
+        index[part_of_speech] = frozenset(forms)
+
+
+def _is_known(word: Mapping[str, Any], first: bool) -> bool:
+    """Whether conditions on a word are of known kinds, and on the `first` of several, that they name it."""
+    conditions = list(_conditions(word))
+    named = any(a in ("LOWER", "DEP") and operator != "NOT_IN" for a, operator, _ in conditions)
+    return (named or not first) and all(
         attribute in _ASKED
         and (operator in ("==", "IN", "NOT_IN") or (operator == "REGEX" and attribute == "LOWER"))
-        for attribute, operator, _ in _conditions(word)
+        for attribute, operator, _ in conditions
     )
 
 

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-    from thinc.api import Model
 
 Floats = NDArray[np.float32]
 
@@ -43,7 +42,8 @@ class Maxout:
         z *= (1.0 / np.sqrt(spread))[:, None]
         z *= self.gain
         z += self.shift
-        return z
+        out: Floats = z
+        return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class TokenVectors:
 
     def __call__(self, doc: Doc) -> Floats:
         """The vectors [n, width] of a document's n tokens; n must not be 0."""
-        ids = doc.to_array(list(self.attributes))
+        ids: Any = doc.to_array(list(self.attributes))
         words, rows = _distinct(ids)
         parts = []
         for table, seed, column in zip(self.tables, self.seeds, words.T, strict=True):
@@ -90,7 +90,7 @@ def _distinct(ids: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.i
     return words, np.array(rows, np.intp)
 
 
-def read_token_vectors(model: Model[Any, Any]) -> TokenVectors:
+def read_token_vectors(model: Any) -> TokenVectors:
     """The layers of a thinc model made of `MultiHashEmbed` and `MaxoutWindowEncoder` with windows of 1."""
     (extract,) = (part for part in model.walk() if part.name == "extract_features")
     embeddings = [part for part in model.walk() if part.name == "hashembed"]
@@ -108,7 +108,7 @@ def read_token_vectors(model: Model[Any, Any]) -> TokenVectors:
     )
 
 
-def _read_maxout(layer: Model[Any, Any], norm: Model[Any, Any]) -> Maxout:
+def _read_maxout(layer: Any, norm: Any) -> Maxout:
     weight, bias = layer.get_param("W"), layer.get_param("b")  # [outputs, pieces, inputs], [outputs, pieces]
     inputs = weight.shape[2]
     return Maxout(
