@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 
 from variorum.stories.terms import Hashes, Terms, pairs
 
-NOISE = 0.1
+NOISE = 0.05
 """For articles that come as a stream: what the table lacks may be a name that the next article has."""
 
-_NOISE_ALONE = 0.5
-_FEW = 50  # articles from which on a collection's own counts say more than the fixed table
+_NOISE_ALONE = 0.25
+_FEW = 50  # articles in a collection from which on a word of one alone is no name that the next may have
+_WEIGHT = 5.0  # of an article of a large collection, beside one of the table
+_LARGE = 200  # articles from which on a collection says more than half of that
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +30,20 @@ class Background:
     would otherwise make any two accounts seem less alike.
     """
 
-    articles: int
+    articles: float
     terms: Hashes
-    counts: NDArray[np.int64]
+    counts: NDArray[np.float64]
     alone: NDArray[np.bool_]
     noise: float
 
-    def count(self, terms: Hashes) -> NDArray[np.int64]:
+    def count(self, terms: Hashes) -> NDArray[np.float64]:
         """Articles that have each term, 0 where the table lacks it."""
         places, found = self._look_up(terms)
-        return np.where(found, self.counts[places], 0)
+        return np.where(found, self.counts[places], 0.0)
 
     def rarity(self, terms: Hashes) -> NDArray[np.float64]:
-        """Inverse document frequency, smoothed, at least 1."""
-        weight: NDArray[np.float64] = np.log((1 + self.articles) / (1 + self.count(terms))) + 1
+        """Inverse document frequency, 0 for a term that every article has."""
+        weight: NDArray[np.float64] = np.log((1 + self.articles) / (1 + self.count(terms)))
         return weight
 
     def lengths(self, terms: Hashes) -> NDArray[np.float64]:
@@ -54,7 +56,11 @@ class Background:
         return places, self.terms[places] == terms
 
     def with_counts(self, collection: Sequence[Terms]) -> Background:
-        """The table with the counts of a collection that is known as a whole added."""
+        """The table with the counts of a collection that is known as a whole added.
+
+        The larger the collection, the more its own articles count: which words all of a few articles have
+        says what they are about, not that the words are common.
+        """
         if not collection:
             return self
         here, times = np.unique(
@@ -62,14 +68,15 @@ class Background:
             return_counts=True,
         )
         every = np.union1d(self.terms, here)
-        counts = np.zeros(len(every), np.int64)
+        weight = _WEIGHT * len(collection) / (_LARGE + len(collection))
+        counts = np.zeros(len(every))
         counts[np.searchsorted(every, self.terms)] = self.counts
         alone = np.ones(len(every), np.bool_)
         at = np.searchsorted(every, here)
-        counts[at] += times
+        counts[at] += weight * times
         alone[at] = times < 2
         noise = _NOISE_ALONE * _FEW / (_FEW + len(collection))
-        return Background(self.articles + len(collection), every, counts, alone, noise)
+        return Background(self.articles + weight * len(collection), every, counts, alone, noise)
 
 
 @cache
@@ -80,5 +87,5 @@ def background() -> Background:
         np.load(file) as table,
     ):
         terms = table["steps"].astype(np.uint64).cumsum().astype(np.uint32)
-        counts = table["counts"].astype(np.int64)
-        return Background(int(table["articles"]), terms, counts, np.zeros(len(terms), np.bool_), NOISE)
+        counts = table["counts"].astype(np.float64)
+        return Background(float(table["articles"]), terms, counts, np.zeros(len(terms), np.bool_), NOISE)

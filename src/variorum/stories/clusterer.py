@@ -17,13 +17,14 @@ from itertools import groupby
 from variorum.errors import UsageError
 from variorum.model import Article
 from variorum.stories.background import background
+from variorum.stories.fading import UNDATED, is_anniversary
 from variorum.stories.index import Index
 from variorum.stories.layer import Base, Joined, Key, Layer
 from variorum.stories.story import Story, reason, story_id
 from variorum.stories.terms import Terms, terms
 from variorum.stories.vectors import COLLECTION, STREAM, Vector, vector
 
-METHOD = "stories 1"
+METHOD = "stories 2"
 """Changes whenever the same articles may give other stories."""
 
 _UNDATED = "9999-99-99"  # sorts after every day
@@ -40,9 +41,9 @@ class StoryOptions:
     for a story.
     """
 
-    least: float = 0.24
-    least_undated: float = 0.22
-    ends_after: int = 300
+    least: float = 0.28
+    least_undated: float = 0.145
+    ends_after: int = 720
     late: int = 45
     recent: int = 24
 
@@ -137,8 +138,8 @@ class Clusterer:
             self._close()
             self._start(day)
         for n in numbers:
-            self._layer.add(n, (day, self._ids[n]), self._index.like(self._vectors[n]))
-            self._index.add(n, self._vectors[n])
+            self._layer.add(n, (day, self._ids[n]), self._index.like(self._vectors[n], _ordinal(day)))
+            self._index.add(n, self._vectors[n], _ordinal(day))
             self._today.append(n)
 
     def _open(self, index: Index) -> None:
@@ -201,7 +202,8 @@ class Clusterer:
             del self._owner[n]
         self._ended = gone
         self._index.remove(gone)
-        self._layer = Layer(self._index, self._owner, self._bases, self.options.least)
+        resting = {b for b in self._bases if is_anniversary(_ordinal(day) - _ordinal(self._nodes[b].last))}
+        self._layer = Layer(self._index, self._owner, self._bases, self.options.least, resting)
         while self._closed and self._closed[0].day < self._oldest():
             left = self._closed.pop(0)
             for n in left.released:
@@ -238,7 +240,7 @@ class Clusterer:
             if node.last >= begins:
                 self._take_up(number, node)
                 for n in node.recent:
-                    self._index.add(n, self._vectors[n])
+                    self._index.add(n, self._vectors[n], _ordinal(self._days[n]))
         return dict(again)
 
     def stories(self) -> tuple[Story, ...]:
@@ -279,7 +281,7 @@ class Clusterer:
                 bases[r] = Base(node.key, node.recent)
                 owner.update(dict.fromkeys(node.recent, r))
                 for n in node.recent:
-                    index.add(n, self._vectors[n])
+                    index.add(n, self._vectors[n], _ordinal(self._days[n]))
         layer = Layer(index, owner, bases, self.options.least_undated)
         for n in order:
             found = vector(self._undated[n], table, COLLECTION)
@@ -312,6 +314,10 @@ def day_of(article: Article) -> str:
         return date.fromisoformat((article.published or "")[:10]).isoformat()
     except ValueError:
         return _UNDATED
+
+
+def _ordinal(day: str) -> int:
+    return UNDATED if day == _UNDATED else date.fromisoformat(day).toordinal()
 
 
 def _before(day: str, days: int) -> str:

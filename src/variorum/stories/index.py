@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from variorum.stories.fading import UNDATED, kept
 from variorum.stories.vectors import BUCKETS, SCALE, Vector
 
 LEAST = 0.05
@@ -26,6 +27,7 @@ class Index:
 
     def __init__(self) -> None:
         self._vectors: dict[int, Vector] = {}
+        self._days: dict[int, int] = {}
         self._by_key: defaultdict[int, list[int]] = defaultdict(list)
         self._dense = np.zeros(BUCKETS, np.float32)
 
@@ -38,9 +40,10 @@ class Index:
     def __getitem__(self, number: int) -> Vector:
         return self._vectors[number]
 
-    def add(self, number: int, vector: Vector) -> None:
-        """Put an article in."""
+    def add(self, number: int, vector: Vector, day: int = UNDATED) -> None:
+        """Put an article of a day (ordinal) in."""
         self._vectors[number] = vector
+        self._days[number] = day
         for key in vector.keys.tolist():
             self._by_key[key].append(number)
 
@@ -48,6 +51,8 @@ class Index:
         """Take articles out."""
         gone = set(numbers)
         keys = {key for number in gone for key in self._vectors.pop(number).keys.tolist()}
+        for number in gone:
+            del self._days[number]
         for key in keys:
             kept = [number for number in self._by_key[key] if number not in gone]
             if kept:
@@ -55,15 +60,15 @@ class Index:
             else:
                 del self._by_key[key]
 
-    def like(self, vector: Vector) -> list[tuple[int, int]]:
-        """The articles that are like `vector` and how much, as whole numbers (1.0 is `SCALE` squared)."""
+    def like(self, vector: Vector, day: int = UNDATED) -> list[tuple[int, int]]:
+        """The articles that are like one of a day and how much, as whole numbers (1.0 is `SCALE` squared)."""
         lists = [self._by_key[key] for key in vector.keys.tolist() if key in self._by_key]
         if not lists:
             return []
         found, shared = np.unique(np.concatenate([np.array(n, np.int64) for n in lists]), return_counts=True)
         few = len(vector.keys) < 2 * _SHARED_KEYS
         candidates = found[(shared >= _SHARED_KEYS) | few | self._short(found, shared)]
-        likeness = self._products(vector, candidates.tolist())
+        likeness = self._products(vector, day, candidates.tolist())
         enough = likeness >= LEAST * SCALE * SCALE
         return list(zip(candidates[enough].tolist(), likeness[enough].astype(np.int64).tolist(), strict=True))
 
@@ -76,9 +81,9 @@ class Index:
     def product(self, a: Iterable[int], b: Iterable[int]) -> int:
         """The sum of the likenesses of all articles of `a` to all of `b`."""
         others = list(b)
-        return sum(int(self._products(self._vectors[number], others).sum()) for number in a)
+        return sum(int(self._products(self._vectors[n], self._days[n], others).sum()) for n in a)
 
-    def _products(self, vector: Vector, numbers: list[int]) -> NDArray[np.float64]:
+    def _products(self, vector: Vector, day: int, numbers: list[int]) -> NDArray[np.float64]:
         products = np.zeros(len(numbers))
         self._dense[vector.features] = vector.weights
         for start in range(0, len(numbers), _AT_ONCE):
@@ -91,7 +96,8 @@ class Index:
             begins = np.concatenate(([0], lengths.cumsum()[:-1]))
             products[start : start + len(some)] = np.add.reduceat(values, begins, dtype=np.float64)
         self._dense[vector.features] = 0
-        return products
+        days = np.fromiter((self._days[number] for number in numbers), np.int64, len(numbers))
+        return np.rint(products * kept(day, days))
 
 
 _NOTHING = Vector(np.zeros(1, np.int32), np.zeros(1, np.float32), np.empty(0, np.uint32), ())

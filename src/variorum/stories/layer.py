@@ -8,7 +8,7 @@ day makes its own component anew, and leaves the rest.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from variorum.stories.agglomerate import Edge, agglomerate
@@ -49,12 +49,18 @@ class Layer:
         owner: the story that each of them stands for.
         bases: those stories.
         least: the likeness, 0 to 1, from which articles and stories are one story.
+        resting: stories that no article of the day can join.
     """
 
     def __init__(
-        self, index: Index, owner: Mapping[int, int], bases: Mapping[int, Base], least: float
+        self,
+        index: Index,
+        owner: Mapping[int, int],
+        bases: Mapping[int, Base],
+        least: float,
+        resting: Set[int] = frozenset(),
     ) -> None:
-        self._index, self._owner, self._bases = index, owner, bases
+        self._index, self._owner, self._bases, self._resting = index, owner, bases, resting
         self._least = least * SCALE * SCALE
         self._keys: dict[int, Key] = {}
         self._fresh: defaultdict[int, dict[int, int]] = defaultdict(dict)
@@ -71,7 +77,7 @@ class Layer:
         for other, likeness in alike:
             if other in self._keys:
                 self._fresh[number][other] = self._fresh[other][number] = likeness
-            elif (base := self._owner.get(other)) is not None:
+            elif (base := self._owner.get(other)) is not None and base not in self._resting:
                 sums[base] += likeness
         self._to_base[number] = dict(sums)
         for base, likeness in sums.items():

@@ -22,7 +22,8 @@ SCALE = 4096
 BUCKETS = 1 << 21
 """Features that are told apart; more would not fit the processor's cache."""
 
-_KEYS = 32
+_KEYS = 20
+_LEADING = 2.0  # what a word of the headline or lead weighs more as a key
 _SALTS = (1, 0x27D4EB2F, 0x165667B1, 0x9E3779B9)
 
 
@@ -32,19 +33,21 @@ class Shares:
 
     In a text of fewer than `brief` distinct terms what the table lacks is the news rather than noise, and
     counts for the length of the text; where the table knows the collection, it has seen to that itself.
+    `power` is the power of the inverse document frequency: the higher, the more the rarest words count.
     """
 
     whole: float
     names: float
     pairs: float
     lead: float
+    power: float
     brief: int = 1
 
 
-STREAM = Shares(whole=0.1, names=0.2, pairs=0.1, lead=0.6, brief=45)
+STREAM = Shares(whole=0.05, names=0.1, pairs=0.25, lead=0.6, power=1.5, brief=45)
 """For articles that come one after another."""
 
-COLLECTION = Shares(whole=0.02, names=0.32, pairs=0.35, lead=0.31)
+COLLECTION = Shares(whole=0.05, names=0.3, pairs=0.45, lead=0.2, power=2)
 """For a collection that is known as a whole: pairs of words tell most where it is known who else has them."""
 
 
@@ -72,7 +75,7 @@ def vector(found: Terms, table: Background, shares: Shares) -> Vector:
     )
     brief = max(0.0, 1 - len(np.unique(found.whole)) / shares.brief)
     parts = [
-        _part(table, numbers, brief, share, salt)
+        _part(table, numbers, brief, share, shares.power, salt)
         for (numbers, share), salt in zip(sections, _SALTS, strict=True)
         if len(numbers)
     ]
@@ -87,11 +90,11 @@ def vector(found: Terms, table: Background, shares: Shares) -> Vector:
 
 
 def _part(
-    table: Background, numbers: Hashes, brief: float, share: float, salt: int
+    table: Background, numbers: Hashes, brief: float, share: float, power: float, salt: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Buckets and weights of one part."""
     terms, times = np.unique(numbers, return_counts=True)
-    weights = (1 + np.log(times)) * table.rarity(terms)
+    weights = (1 + np.log(times)) * table.rarity(terms) ** power
     squares = weights**2
     counted = table.lengths(terms)
     length = (squares * (counted + (1 - counted) * brief)).sum()
@@ -102,8 +105,9 @@ def _part(
 
 
 def _keys(table: Background, found: Terms) -> tuple[Hashes, tuple[str, ...]]:
-    """The heaviest terms of the whole article."""
+    """The heaviest terms of the article, those of its beginning before others."""
     single, first, times = np.unique(found.whole, return_index=True, return_counts=True)
-    weights = (1 + np.log(times)) * table.rarity(single)
+    leading = _LEADING * np.isin(single, found.lead)
+    weights = (1 + np.log(times) + leading) * table.rarity(single)
     heaviest = np.lexsort((single, -weights))[:_KEYS]
     return np.sort(single[heaviest]), tuple(found.shown[first[heaviest]].tolist())
