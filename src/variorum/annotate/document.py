@@ -59,13 +59,13 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
 
 def _start_sentences_at_lines(doc: Doc) -> Doc:
     """Tell the parser where lines begin: it otherwise joins a headline to the first paragraph."""
-    fresh = False
-    for token in doc:
-        if fresh and not token.is_space:
-            token.is_sent_start = True
-            fresh = False
-        if token.is_space and _PARAGRAPH.fullmatch(token.text) is None:
-            fresh = True
+    following = len(doc)
+    spaces = doc.to_array("IS_SPACE").tolist()
+    for i in range(len(doc) - 1, -1, -1):
+        if not spaces[i]:
+            following = i
+        elif following < len(doc) and _PARAGRAPH.fullmatch(doc[i].text) is None:
+            doc[following].is_sent_start = True
     return doc
 
 

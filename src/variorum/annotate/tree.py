@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,8 +72,9 @@ class Tree:
         return self.tag[i] == "VBN" and not self.has_child(i, "aux")
 
 
+@lru_cache(maxsize=2)
 def tree_of(doc: Doc) -> Tree:
-    """Read the parse once; attribute access on tokens is slow."""
+    """Read the parse once, for all who ask about the same document; it must not change afterwards."""
     tokens = list(doc)
     children: list[list[int]] = [[] for _ in tokens]
     numbers = doc.to_array(["HEAD", "POS", "TAG", "DEP", "LEMMA"])
