@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from variorum.annotate.parsing import quicken
 from variorum.model import Article, Span
@@ -61,12 +61,13 @@ def _start_sentences_at_lines(doc: Doc) -> Doc:
     """Tell the parser where lines begin: it otherwise joins a headline to the first paragraph."""
     following = len(doc)
     spaces = doc.to_array("IS_SPACE").tolist()
+    starts: Any = doc.to_array("SENT_START")
     for i in range(len(doc) - 1, -1, -1):
         if not spaces[i]:
             following = i
         elif following < len(doc) and _PARAGRAPH.fullmatch(doc[i].text) is None:
-            doc[following].is_sent_start = True
-    return doc
+            starts[following] = 1
+    return doc.from_array("SENT_START", starts)
 
 
 def parse(article: Article, nlp: Language) -> Document:

@@ -134,10 +134,14 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class ArcParser:
-    """Parses a text's words; `kinds` has the kind of each move that `scorer` scores."""
+    """Parses a text's words; `kinds` has the kind of each move that `scorer` scores.
+
+    `limits` [32, moves] is what to add to the scores for each set of kinds that are allowed.
+    """
 
     scorer: Scorer
     kinds: tuple[int, ...]
+    limits: Floats
 
     def __call__(self, vectors: Floats, starts: Sequence[bool]) -> tuple[list[int], list[int]]:
         """Heads of words and the move that gave each its relation, both -1 for a root.
@@ -170,29 +174,24 @@ class ArcParser:
         return words.heads[:n], words.moves[:n]
 
     def _run(self, lines: list[_Line], table: Floats) -> None:
-        count = self.scorer.features
-        flat = table.reshape(-1, table.shape[2])
-        places = np.arange(count)
-        masks = self._masks()
+        count, size, width = table.shape
+        flat = table.reshape(-1, width)
+        places = np.arange(count) * size + 1  # where each place's part of the table has its first word
+        kinds, limits = self.kinds, self.limits
         while lines:
             looks = [line.look() for line in lines]
             at = np.array([words for _, words in looks])
-            at += 1
-            at *= count
             at += places
-            scores = self.scorer.scores(flat[at].sum(axis=1))
-            scores += masks[[allowed for allowed, _ in looks]]
+            scores = self.scorer.products(flat.take(at, axis=0).sum(axis=1))
+            scores += limits[[allowed for allowed, _ in looks]]
             best = scores.argmax(axis=1).tolist()
-            kinds = self.kinds
             lines = [line for line, move in zip(lines, best, strict=True) if line.move(kinds[move], move)]
-
-    def _masks(self) -> Floats:
-        """For each set of allowed kinds what to add to the scores: nothing, or minus infinity."""
-        kinds = np.array(self.kinds)
-        return np.where((np.arange(1 << len(_KINDS))[:, None] >> kinds) & 1, 0.0, -np.inf).astype(np.float32)
 
 
 def read_arc_parser(component: Any) -> ArcParser:
     """The same parser as spaCy's `parser` component, without the labels."""
     names = [component.moves.get_class_name(k) for k in range(component.moves.n_moves)]
-    return ArcParser(read_scorer(component.model), tuple(_KINDS[name.partition("-")[0]] for name in names))
+    kinds = tuple(_KINDS[name.partition("-")[0]] for name in names)
+    scorer = read_scorer(component.model)
+    allowed = (np.arange(1 << len(_KINDS))[:, None] >> np.array(kinds)) & 1
+    return ArcParser(scorer, kinds, np.where(allowed, scorer.upper_bias, np.float32(-np.inf)))

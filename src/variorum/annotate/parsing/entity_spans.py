@@ -62,7 +62,7 @@ class EntitySpans:
 
     def _outside(self, table: Floats, space: Any, last: Any) -> list[int]:
         """The best move of each word, were it outside names."""
-        scores = self.scorer.scores(table[1:, 0] + table[0, 1] + table[0, 2])
+        scores = self.scorer.products(table[0, 1:] + table[1, 0] + table[2, 0]) + self.scorer.upper_bias
         kinds = np.array([kind if label or kind == "O" else "" for kind, label in self.moves])
         scores[:, ~np.isin(kinds, ("B", "U", "O"))] = -np.inf
         scores[np.ix_(space, np.isin(kinds, ("B", "U")))] = -np.inf
@@ -77,8 +77,9 @@ class EntitySpans:
         return upper[:, on] - upper[:, end], bias[on] - bias[end]
 
     def _goes_on(self, table: Floats, start: int, i: int, weight: Floats, bias: Any) -> bool:
-        sums = table[i + 1, 0] + table[start + 1, 1] + table[i, 2]
-        return bool(self.scorer.hidden(sums[None])[0] @ weight + bias > 0)
+        sums = table[0, i + 1] + table[1, start + 1] + table[2, i]
+        half = len(weight)
+        return bool(np.maximum(sums[:half], sums[half:]) @ weight + bias > 0)
 
 
 def read_entity_spans(component: Any) -> EntitySpans:

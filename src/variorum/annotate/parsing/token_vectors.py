@@ -23,7 +23,7 @@ _EPSILON = 1e-8  # as thinc's layer normalisation has it
 
 @dataclass(frozen=True, slots=True)
 class Maxout:
-    """The greatest of three linear layers, normalised; `weight` is [inputs, 3 * outputs], piece by piece."""
+    """The greatest of three linear layers, normalised; `weight` is [inputs, 3 * outputs], layer by layer."""
 
     weight: Floats
     bias: Floats
@@ -32,7 +32,10 @@ class Maxout:
 
     def __call__(self, x: Floats) -> Floats:
         """Inputs [n, i] to outputs [n, o]."""
-        y = x @ self.weight
+        return self.finish(x @ self.weight)
+
+    def finish(self, y: Floats) -> Floats:
+        """The outputs [n, o] of products with the weights [n, 3 * o], which are overwritten."""
         y += self.bias
         size = len(self.gain)
         z = np.maximum(y[:, :size], y[:, size : 2 * size])
@@ -48,7 +51,10 @@ class Maxout:
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
-    """A token-to-vector model; `attributes` are the names of the token attributes that it embeds."""
+    """A token-to-vector model; `attributes` are the names of the token attributes that it embeds.
+
+    `tables` has a table for each, its rows multiplied by their part of `mix.weight` once and for all.
+    """
 
     attributes: tuple[str, ...]
     tables: tuple[Floats, ...]
@@ -61,11 +67,11 @@ class TokenVectors:
         """The vectors [n, width] of a document's n tokens; n must not be 0."""
         ids: Any = doc.to_array(list(self.attributes))
         words, rows = _distinct(ids)
-        parts = []
+        mixed = np.zeros((len(words), self.tables[0].shape[1]), np.float32)
         for table, seed, column in zip(self.tables, self.seeds, words.T, strict=True):
             keys = self.ops.hash(np.ascontiguousarray(column), seed) % len(table)
-            parts.append(table[keys].sum(axis=1))
-        x = self.mix(np.concatenate(parts, axis=1))[rows]
+            mixed += self.ops.gather_add(table, keys)
+        x = self.mix.finish(mixed)[rows]
         margin = len(self.layers)  # the trained model saw this many rows of zeros at both ends
         n, width = x.shape
         around = np.zeros((n + 2 * margin, width), np.float32)
@@ -97,12 +103,13 @@ def read_token_vectors(model: Any) -> TokenVectors:
     embeddings.sort(key=lambda part: int(part.attrs["column"]))
     maxouts = [part for part in model.walk() if part.name == "maxout"]
     norms = [part for part in model.walk() if part.name == "layernorm"]
-    first, *layers = (_read_maxout(a, b) for a, b in zip(maxouts, norms, strict=True))
+    mix, *layers = (_read_maxout(a, b) for a, b in zip(maxouts, norms, strict=True))
+    parts = np.split(mix.weight, len(embeddings))
     return TokenVectors(
         tuple(str(name) for name in extract.attrs["columns"]),
-        tuple(part.get_param("E") for part in embeddings),
+        tuple(e.get_param("E") @ part for e, part in zip(embeddings, parts, strict=True)),
         tuple(int(part.attrs["seed"]) for part in embeddings),
-        first,
+        mix,
         tuple(layers),
         model.ops,
     )

@@ -16,7 +16,7 @@ class Scorer:
     """Scores a parser's next moves from the tokens at `features` places of its state.
 
     A token adds a vector of its own for the place it is at (`project` [width, inner], then `lower` [inner,
-    features * 2 * hidden]); of each two sums the greater stands, and `upper` [hidden, moves] makes scores of
+    features, 2 * hidden]); of each two sums the greater stands, and `upper` [hidden, moves] makes scores of
     them. `absent` [features, 2 * hidden] stands for a place without a token. The first sums of all pairs come
     first.
     """
@@ -29,28 +29,20 @@ class Scorer:
     upper: Floats
     upper_bias: Floats
 
-    @property
-    def features(self) -> int:
-        """How many places of a state are looked at."""
-        return len(self.absent)
-
     def table(self, vectors: Floats) -> Floats:
-        """What each token adds at each place: [n + 1, features, 2 * hidden], first that of no token."""
+        """What each token adds at each place: [features, n + 1, 2 * hidden], first that of no token."""
         count, width = self.absent.shape
-        out = np.empty((len(vectors) + 1, count * width), np.float32)
-        out[0] = self.absent.reshape(-1)
-        np.matmul(vectors @ self.project + self.project_bias, self.lower, out=out[1:])
-        return out.reshape(-1, count, width)
+        table = np.empty((count, len(vectors) + 1, width), np.float32)
+        table[:, 0] = self.absent
+        np.matmul(vectors @ self.project + self.project_bias, self.lower, out=table[:, 1:])
+        table[0] += self.bias
+        return table
 
-    def hidden(self, sums: Floats) -> Floats:
-        """The hidden layer [k, hidden] of k states' sums [k, 2 * hidden]."""
+    def products(self, sums: Floats) -> Floats:
+        """The scores [k, moves] of k states' sums [k, 2 * hidden], before `upper_bias` is added."""
         half = self.upper.shape[0]
-        sums = sums + self.bias
-        return np.maximum(sums[:, :half], sums[:, half:])
-
-    def scores(self, sums: Floats) -> Floats:
-        """The scores [k, moves] of k states' sums [k, 2 * hidden]."""
-        return self.hidden(sums) @ self.upper + self.upper_bias
+        products: Floats = np.maximum(sums[:, :half], sums[:, half:]) @ self.upper
+        return products
 
 
 def read_scorer(model: Any) -> Scorer:
@@ -62,7 +54,7 @@ def read_scorer(model: Any) -> Scorer:
     return Scorer(
         np.ascontiguousarray(project.get_param("W").T),
         project.get_param("b"),
-        np.ascontiguousarray(weight.transpose(0, 2, 1, 3).reshape(-1, width).T),
+        np.ascontiguousarray(weight.transpose(0, 3, 2, 1).reshape(places, width, pieces * hidden)),
         np.ascontiguousarray(absent[0].transpose(0, 2, 1).reshape(places, pieces * hidden)),
         np.ascontiguousarray(bias.T.reshape(-1)),
         np.ascontiguousarray(upper.get_param("W").T),
