@@ -267,17 +267,32 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
+class Chain:
+    """The way by which one claim came to its account.
+
+    `origin` is where it comes from in the end, an index into `Comparison.origins`. `via` are the sources on
+    the way, as the accounts word them, the outermost first and whoever began it last; empty where the account
+    says it itself.
+    """
+
+    claim: Ref
+    origin: int
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """The claims of all accounts that state one fact.
 
     `origins` are indices into `Comparison.origins`; `independent_origins` counts those that do not repeat
-    one another.
+    one another. `chains` says for each claim how it came.
     """
 
     claims: tuple[Ref, ...]
     verdict: RowVerdict
     origins: tuple[int, ...] = ()
     independent_origins: int = 1
+    chains: tuple[Chain, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,11 @@ from functools import cache
 from variorum.lexicon import rows
 from variorum.model import Annotation
 
+_KIND_BEFORE = re.compile(r"(?:[\w'’-]+\s+){0,4}(?:agency|newswire)\s+(?P<name>.+)")
+_KIND_BEHIND = re.compile(
+    r"(?:[\w'’-]+\s+){0,2}?(?P<name>\S.*?)\s+(?:(?:state|news)\s+){0,2}(?:agency|newswire)$"
+)
+
 _HEAD, _TAIL = 400, 200  # characters of the text in which credits stand
 
 
@@ -15,6 +20,16 @@ _HEAD, _TAIL = 400, 200  # characters of the text in which credits stand
 def agencies() -> dict[str, str]:
     """The forms of agencies' names, case-folded, with the name shown for each."""
     return {form.casefold(): row[0] for row in rows("agencies.txt") for form in row}
+
+
+def agency_named(name: str) -> str | None:
+    """The agency that a source's name means: "the X news agency", "state agency X"; None for any other."""
+    plain = name.removeprefix("the ").removeprefix("The ")
+    match = _KIND_BEFORE.match(plain) or _KIND_BEHIND.match(plain)
+    for form in (plain, match["name"] if match else ""):
+        if form.casefold() in agencies():
+            return agencies()[form.casefold()]
+    return None
 
 
 @cache
@@ -28,7 +43,11 @@ def _credit() -> re.Pattern[str]:
         rf"^\W*{name}\s*[-–—|:]",  # Agency - | Agency:
         rf"^\W*{name}\W*$",  # a line of its own
         rf"[-–—,(]\s*{name}\)?\W*$",  # ends a line: "– Agency", "(Agency)"
-        rf"(?:\b[Bb]y|\b[Ss]ource:|\b[Vv]ia|©|\(c\))\s+{name}",
+        # "with agencies", "With files from Agency"
+        rf"\b[Ww]ith (?:(?:more |additional )?(?:files|reporting|material|inputs?|reports?) (?:from|by) )?"
+        rf"(?:the )?{name}\W*$",
+        r"(?:\b[Bb]y|\b[Ss]ource:|\b[Vv]ia|©|\(c\)|[Cc]opyright|[Cc]redit:)\s+(?:\d{4} )?(?:the )?"
+        rf"{name}",
     )
     return re.compile(
         "|".join(f.replace("NAME", f"n{i}") for i, f in enumerate(forms)),

@@ -7,45 +7,85 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from variorum.compare.parties import commonest, nation_words, same_person
-from variorum.compare.sources import Key, Source, attributed, own
-from variorum.model import Annotation, Origin, OriginKind, Passage, Ref
+from variorum.compare.copies import copies
+from variorum.compare.parties import commonest, same_person
+from variorum.compare.sources import Key, Register, Source, attributed, own
+from variorum.model import Annotation, Chain, Origin, OriginKind, Passage, Ref
+
+_REPEATED = ("outlet", "agency", "shared")  # kinds that may be a flat repetition of what is attributed
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """The distinct origins of one row, ascending, and the way by which each of its claims came."""
+
+    origins: tuple[int, ...]
+    chains: tuple[Chain, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """The origins of a story, and for each claim the index of its own."""
+    """The origins of a story; for each claim the index of its own, and the sources it came through."""
 
     origins: tuple[Origin, ...]
     of: Mapping[Ref, int]
+    via: Mapping[Ref, tuple[str, ...]]
+    outlets: Mapping[str, str]
 
-    def rows(self, claims: Sequence[Ref]) -> tuple[int, ...]:
-        """The distinct origins of some claims, ascending: as many as are independent of one another."""
-        return tuple(sorted({self.of[claim] for claim in claims if claim in self.of}))
+    def trace(self, claims: Sequence[Ref]) -> Traced:
+        """Follow the claims of one row, which all state one fact, to their ends.
+
+        What an account says in its own voice and elsewhere attributes has the origin that it names. A claim
+        that goes back to another outlet whose account is here has the origin which that account names for it.
+        """
+        told = [c for c in claims if c in self.of]
+        named: dict[str, Ref] = {}
+        for claim in told:
+            if claim.article not in named and self._kind(claim) not in _REPEATED:
+                named[claim.article] = claim
+        chains = [self._chain(claim, named) for claim in told]
+        return Traced(tuple(sorted({c.origin for c in chains})), tuple(chains))
+
+    def _kind(self, claim: Ref) -> OriginKind:
+        return self.origins[self.of[claim]].kind
+
+    def _chain(self, claim: Ref, named: Mapping[str, Ref]) -> Chain:
+        via, seen, at = self.via.get(claim, ()), {claim.article}, claim
+        if self._kind(claim) in _REPEATED and claim.article in named and not via:
+            at = named[claim.article]
+            return Chain(claim, self.of[at], self.via.get(at, ()))
+        while self._kind(at) == "outlet":
+            name = self.origins[self.of[at]].name
+            told = next((named[i] for i in named if self.outlets[i] == name and i not in seen), None)
+            if told is None:
+                break
+            seen.add(told.article)
+            via, at = (*via, *self.via.get(told, ())), told
+        return Chain(claim, self.of[at], via)
 
 
 def find_origins(annotations: Sequence[Annotation], passages: Sequence[Passage]) -> Origins:
     """Follow every statement to its origin, and merge the origins that are one party.
 
-    A claim inside an attribution comes from the innermost source; any other from its outlet, unless the
-    outlet credits an agency or shares the words with another account. Sources are merged over the accounts by
-    the words of their names, persons by surname; a short name ("the ministry") joins the one longer name that
-    holds all its words, first in its own account, then in all. Origins are ordered by the number of their
-    statements.
+    A claim inside an attribution comes from the innermost source, or from whom that source cites; any other
+    from its outlet, unless the outlet credits an agency or shares the words with another account. Sources are
+    merged over the accounts by the words of their names, persons by surname and office, a spokesperson with
+    whom they speak for; a short name ("the ministry") joins the one longer name that holds all its words,
+    first in its own account, then in all. Origins are ordered by the number of their statements.
     """
-    nations = nation_words(annotations)
-    names = {a.article.id: a.article.name for a in annotations}
+    register = Register.of(annotations, copies(passages))
     sources: list[Source] = []
     for annotation in annotations:
-        sources += _completed(attributed(annotation, nations))
-        sources += own(annotation, names, passages)
+        sources += _completed(attributed(annotation, register))
+        sources += own(annotation, register)
     groups: dict[Key, list[Source]] = defaultdict(list)
     for source in _completed(sources):
-        groups[source.key].append(source)
+        groups[source.party.key].append(source)
     merged = _merge_persons(groups.values())
     merged.sort(key=lambda group: (-len(group), _name(group)))
     of = {claim: n for n, group in enumerate(merged) for source in group for claim in source.claims}
-    return Origins(tuple(map(_origin, merged)), of)
+    via = {claim: source.statement.via for source in sources for claim in source.claims}
+    return Origins(tuple(map(_origin, merged)), of, via, register.names)
 
 
 def _completed(sources: Sequence[Source]) -> list[Source]:
@@ -53,7 +93,7 @@ def _completed(sources: Sequence[Source]) -> list[Source]:
 
     A nation alone is no part of a longer name: "Norway" is not its foreign ministry.
     """
-    keys = {s.key for s in sources if s.key[0] == "name"}
+    keys = {s.party.key for s in sources if s.party.key[0] == "name"}
     by_word: dict[str, list[Key]] = defaultdict(list)
     for key in keys:
         for word in key[1]:
@@ -67,26 +107,32 @@ def _completed(sources: Sequence[Source]) -> list[Source]:
         top = [h for h in holders if not any(h[1] < other[1] for other in holders)]
         if len(top) == 1:
             longer[key] = top[0]
-    return [replace(s, key=longer.get(s.key, s.key)) for s in sources]
+    return [replace(s, party=replace(s.party, key=longer.get(s.party.key, s.party.key))) for s in sources]
 
 
-def _name(group: Iterable[Source]) -> str:
-    return commonest(source.name for source in group)
+def _name(group: Sequence[Source]) -> str:
+    """The commonest name; of a person the commonest of those with most words."""
+    names = [source.party.name for source in group]
+    most = max(len(n.split()) for n in names) if _kind(group) == "person" else 0
+    return commonest(n for n in names if len(n.split()) >= most)
+
+
+def _kind(group: Iterable[Source]) -> OriginKind:
+    return cast("OriginKind", commonest(source.party.kind for source in group))
 
 
 def _origin(group: Sequence[Source]) -> Origin:
-    kind = cast("OriginKind", commonest(source.kind for source in group))
-    return Origin(_name(group), kind, tuple(dict.fromkeys(source.statement for source in group)))
+    return Origin(_name(group), _kind(group), tuple(dict.fromkeys(source.statement for source in group)))
 
 
 def _merge_persons(groups: Iterable[list[Source]]) -> list[list[Source]]:
     """Join the groups that are one person under differently spelt names; leave all others."""
     merged: list[list[Source]] = []
-    for group in sorted(groups, key=lambda g: (g[0].kind, _name(g))):
+    for group in sorted(groups, key=lambda g: (_kind(g), _name(g))):
         same = (
             other
             for other in merged
-            if group[0].kind == other[0].kind == "person" and same_person(_name(group), _name(other))
+            if _kind(group) == _kind(other) == "person" and same_person(_name(group), _name(other))
         )
         one = next(same, None)
         if one is None:

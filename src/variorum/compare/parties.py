@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from variorum.lexicon import rows, table, words
@@ -26,12 +26,24 @@ def _demonyms() -> Mapping[str, str]:
     }
 
 
+@cache
+def _countries() -> Mapping[str, str]:
+    return {name.casefold(): code for name, code in rows("country-names.txt")}
+
+
+@cache
+def _long_countries() -> re.Pattern[str]:
+    """Names of countries of several words; the longest first."""
+    found = sorted((n for n in _countries() if not n.isalnum()), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, found))})\b", re.IGNORECASE)
+
+
 def nation_words(annotations: Iterable[Annotation]) -> dict[str, str]:
     """Lower-cased words that stand for a nation, with its ISO code.
 
-    Demonyms, seats of government, and the single words that the accounts use as names of countries.
+    Demonyms, seats of government, names of countries, and what else the accounts use as such.
     """
-    found = dict(_demonyms())
+    found = {name: code for name, code in _countries().items() if name.isalnum()} | dict(_demonyms())
     for annotation in annotations:
         for entity in annotation.entities:
             if entity.nation and entity.label in ("GPE", "NORP") and " " not in entity.name:
@@ -45,12 +57,22 @@ def party_key(name: str, nations: Mapping[str, str]) -> frozenset[str]:
     "The Russian Defense Ministry" and "a spokesperson for Russia's ministry of defence" have one key; nations
     stand as upper-case codes. A name that holds nothing but empty words is its own key.
     """
-    said = [w.casefold() for w in _WORD.findall(_POSSESSIVE.sub("", name))]
-    empty, spelling = words("capacity-words.txt"), table("spelling.txt")
-    key = frozenset(
-        nations.get(w) or (spelling[w][0] if w in spelling else w) for w in said if w not in empty
-    )
+    plain = _POSSESSIVE.sub("", name)
+    if nations:
+        plain = _long_countries().sub(lambda m: _countries()[m[0].casefold()], plain)
+    codes = _countries().values()
+    said = [w if w in codes else w.casefold() for w in _WORD.findall(plain)]
+    empty = words("capacity-words.txt")
+    key = frozenset(part for w in said if w.casefold() not in empty for part in _same(w, nations))
     return key or frozenset(said)
+
+
+def _same(word: str, nations: Mapping[str, str]) -> Sequence[str]:
+    """What a word of a name is compared under."""
+    if word.casefold() in nations:
+        return (nations[word.casefold()],)
+    word = table("spelling.txt").get(word, (word,))[0]
+    return table("party-synonyms.txt").get(word, (word,))[0].split()
 
 
 def same_person(a: str, b: str) -> bool:

@@ -57,7 +57,12 @@ def compare_annotations(
     passages = find_passages([a.article for a in shown])
     origins = find_origins(shown, passages)
     grouped = tuple(
-        replace(row, origins=(of := origins.rows(row.claims)), independent_origins=max(1, len(of)))
+        replace(
+            row,
+            origins=(traced := origins.trace(row.claims)).origins,
+            independent_origins=max(1, len(traced.origins)),
+            chains=traced.chains,
+        )
         for row in rows(relations, alone, order)
     )
     return Comparison(

@@ -5,20 +5,31 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
-from variorum.compare.credits import agencies, credited_agency
-from variorum.compare.parties import party_key
-from variorum.lexicon import table
-from variorum.model import Annotation, Attribution, OriginKind, Passage, Ref, Span, Statement
+from variorum.compare.copies import Copies
+from variorum.compare.credits import agency_named, credited_agency
+from variorum.compare.media import cited_by, is_own, outlet_key, outlets_of, passes_on
+from variorum.compare.offices import Offices
+from variorum.compare.parties import commonest, nation_words, party_key
+from variorum.lexicon import table, words
+from variorum.model import Annotation, Attribution, Claim, OriginKind, Ref, Span, Statement
 
-_REPRINT = 0.5  # share of a claim that lies in a shared passage for its words to count as the shared text's
+_COVERED = 0.5  # share of a claim that another content must hold to speak for it
 
 # What follows says where a body sits or what a thing shows: it does not name the source.
 _ADJUNCT = re.compile(
-    r"\s+(?:in|at|near|from|that|which|who|whose|taken|filmed|posted|published|released)\b.*", re.S
+    r"\s+(?:in|at|near|that|which|who|whose|taken|filmed|posted|published|released|shared|issued|obtained"
+    r"|familiar|citing|quoting)\b.*",
+    re.S,
 )
+# "a statement from the hospital", "video posted by the guard": the thing, then whose it is.
+_OWNED = re.compile(r"(?P<thing>.+?)\s+(?:(?:\w+ed|taken|put out)\s+)?(?:by|from|of)\s+(?P<owner>\S.*)", re.S)
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
+_DEFINITE = re.compile(r"(?:the|its|their|his|her)\s", re.I)
+_BEHIND = re.compile(r"\s+(?:of|for|at|in|from|with|who|familiar|close)\b")
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 _BODIES = ("ORG", "GPE", "FAC", "NORP", "ROLE")
 
@@ -27,73 +38,151 @@ Key = tuple[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One statement with the name, kind and key of whoever it comes from, and the claims inside it."""
+class Party:
+    """Whoever a statement comes from."""
 
-    statement: Statement
     name: str
     kind: OriginKind
     key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One statement with whoever it comes from, and the claims inside it."""
+
+    statement: Statement
+    party: Party
     claims: tuple[Ref, ...]
 
 
-def attributed(annotation: Annotation, nations: Mapping[str, str]) -> list[Source]:
+@dataclass(frozen=True, slots=True)
+class Register:
+    """What all accounts of a story together say of who is who."""
+
+    nations: Mapping[str, str]
+    offices: Offices
+    outlets: Mapping[frozenset[str], str]
+    names: Mapping[str, str]
+    agencies: Mapping[str, str | None]
+    copies: Copies
+
+    @classmethod
+    def of(cls, annotations: Sequence[Annotation], copies: Copies) -> Register:
+        """Read it off the accounts."""
+        nations = nation_words(annotations)
+        names = {a.article.id: a.article.name for a in annotations}
+        return cls(
+            nations=nations,
+            offices=Offices.of(annotations, nations),
+            outlets=outlets_of({a.article.id: o for a in annotations if (o := a.article.outlet)}),
+            names=names,
+            agencies={a.article.id: credited_agency(a) for a in annotations},
+            copies=copies,
+        )
+
+
+def attributed(annotation: Annotation, register: Register) -> list[Source]:
     """One source for every content span of every attribution."""
     inside: dict[int, list[Ref]] = defaultdict(list)
     for claim in annotation.claims:
-        if claim.attribution is not None:
-            inside[claim.attribution].append(Ref(annotation.article.id, claim.span))
+        index = _innermost(claim, annotation)
+        if index is not None:
+            inside[index].append(Ref(annotation.article.id, claim.span))
     labels = _labels(annotation)
     found: list[Source] = []
     for n, attribution in enumerate(annotation.attributions):
-        name, kind = _named(attribution, annotation, labels)
-        key: Key = ("name", party_key(_ADJUNCT.sub("", name), nations))
-        if kind == "unnamed":
-            # nothing says that two unnamed sources are one, nor that they are two: one an account is safest
-            key = (kind, frozenset((annotation.article.id, name)))
-        elif kind == "agency":
-            name = agencies()[name.casefold()]
-            key = (kind, frozenset((name,)))
+        cited = _cited(annotation, attribution)
+        party = _party(attribution, cited, annotation, labels, register)
         via = _via(annotation, attribution)
+        if cited is not None:
+            via = (*via, _said(annotation, (cited,)))
+        if party.kind == "unnamed" and attribution.content:
+            party = _shared_unnamed(party, annotation, attribution, register)
         for i, span in enumerate(attribution.content):
             statement = Statement(annotation.article.id, span, via)
-            found.append(Source(statement, name, kind, key, tuple(inside[n]) if i == 0 else ()))
+            found.append(Source(statement, party, tuple(inside[n]) if i == 0 else ()))
     return found
 
 
-def own(annotation: Annotation, names: Mapping[str, str], passages: Sequence[Passage]) -> list[Source]:
-    """The claims that the outlet makes itself, or copies from an agency or another account.
-
-    Args:
-        annotation: the account.
-        names: what each account of the story is called, by id.
-        passages: the text that the story's accounts share.
-    """
+def own(annotation: Annotation, register: Register) -> list[Source]:
+    """The claims that the outlet makes itself, or copies from an agency or another account."""
     article = annotation.article
-    agency = credited_agency(annotation)
-    shared = [
-        (mine.span, other.article)
-        for p in passages
-        for mine, other in ((p.a, p.b), (p.b, p.a))
-        if mine.article == article.id
-    ]
     found: list[Source] = []
     for claim in annotation.claims:
-        if claim.attribution is not None:
+        if _innermost(claim, annotation) is not None:
             continue
-        span = claim.span
-        sharers = {other for passage, other in shared if passage.shared(span) >= _REPRINT * len(span)}
-        name: str = article.name
-        kind: OriginKind = "outlet"
-        key: Key = (kind, frozenset((article.outlet or article.id,)))
-        if agency:
-            name, kind, key = agency, "agency", ("agency", frozenset((agency,)))
-        elif sharers:
-            group = frozenset((article.id, *sharers))
-            name, kind = "text shared by " + ", ".join(sorted(names[i] for i in group)), "shared"
-            key = (kind, group)
-        found.append(Source(Statement(article.id, span), name, kind, key, (Ref(article.id, span),)))
+        party = _copied(annotation, claim.span, register)
+        party = party or outlet_party(article.outlet or article.id, article.name)
+        ref = Ref(article.id, claim.span)
+        found.append(Source(Statement(article.id, claim.span), party, (ref,)))
     return found
+
+
+def _copied(annotation: Annotation, span: Span, register: Register) -> Party | None:
+    """The agency that the account credits, or one that carries the same words; else the shared text."""
+    article = annotation.article.id
+    carriers = register.copies.carried_by(article, span)
+    credits = [c for i in sorted({article, *carriers}) if (c := register.agencies[i])]
+    agency = register.agencies[article] or (commonest(credits) if credits else None)
+    if agency:
+        return Party(agency, "agency", ("agency", frozenset((agency,))))
+    if len(carriers) > 1:
+        name = "text shared by " + ", ".join(sorted(register.names[i] for i in carriers))
+        return Party(name, "shared", ("shared", carriers))
+    return None
+
+
+def _shared_unnamed(
+    party: Party, annotation: Annotation, attribution: Attribution, register: Register
+) -> Party:
+    """An unnamed source of copied text is the same in every copy."""
+    carriers = register.copies.carried_by(annotation.article.id, attribution.content[0])
+    if len(carriers) < 2:
+        return party
+    if not attribution.source:
+        return _copied(annotation, attribution.content[0], register) or party
+    return replace(party, key=("unnamed", carriers | {party.name.casefold()}))
+
+
+def outlet_party(outlet: str, name: str) -> Party:
+    """The party that an outlet is when it speaks for itself."""
+    return Party(name, "outlet", ("outlet", frozenset((outlet,))))
+
+
+def _innermost(claim: Claim, annotation: Annotation) -> int | None:
+    """The attribution that a claim's words go back to.
+
+    Where the one that annotation chose only passes on, and another content of somebody else holds the claim
+    too ("X happened, the railway said, according to the agency"), that other one. A claim that annotation
+    gave to nobody, being a whole sentence with its source, goes back to the content that fills most of it.
+    """
+    if claim.attribution is None:
+        return _filling(claim, annotation)
+    chosen = annotation.attributions[claim.attribution]
+    if not passes_on(_said(annotation, chosen.source)):
+        return claim.attribution
+    for n, other in enumerate(annotation.attributions):
+        held = max((c.shared(claim.span) for c in other.content), default=0)
+        if n == claim.attribution or held < _COVERED * len(claim.span) or not other.source:
+            continue
+        if not passes_on(_said(annotation, other.source)):
+            return n
+    return claim.attribution
+
+
+def _filling(claim: Claim, annotation: Annotation) -> int | None:
+    """The attribution whose content makes up most of a claim, and whose source stands inside the claim."""
+    best, most = None, _COVERED * len(claim.span)
+    for n, attribution in enumerate(annotation.attributions):
+        held = sum(c.shared(claim.span) for c in attribution.content)
+        if held > most and any(claim.span.holds(s) for s in attribution.source):
+            best, most = n, held
+    return best
+
+
+def _cited(annotation: Annotation, attribution: Attribution) -> Span | None:
+    said = _said(annotation, attribution.source)
+    return cited_by(annotation, attribution) if said and passes_on(said) else None
 
 
 def _via(annotation: Annotation, attribution: Attribution) -> tuple[str, ...]:
@@ -101,16 +190,16 @@ def _via(annotation: Annotation, attribution: Attribution) -> tuple[str, ...]:
     chain: list[str] = []
     seen: set[int] = set()
     while True:
-        words = _words(annotation, attribution.source)
-        if words:
-            chain.append(words)
+        said = _said(annotation, attribution.source)
+        if said:
+            chain.append(said)
         if attribution.parent is None or attribution.parent in seen:
             return tuple(reversed(chain))
         seen.add(attribution.parent)
         attribution = annotation.attributions[attribution.parent]
 
 
-def _words(annotation: Annotation, spans: Sequence[Span]) -> str:
+def _said(annotation: Annotation, spans: Sequence[Span]) -> str:
     return " ".join(" ".join(span.of(annotation.article.text).split()) for span in spans)
 
 
@@ -123,24 +212,132 @@ def _labels(annotation: Annotation) -> dict[str, str]:
     return labels
 
 
-def _named(
-    attribution: Attribution, annotation: Annotation, labels: Mapping[str, str]
-) -> tuple[str, OriginKind]:
-    words = _words(annotation, attribution.source)
-    name = attribution.speaker or words
-    if not name:
-        return "unnamed source", "unnamed"
-    if name.casefold() in agencies():
-        return name, "agency"
-    kind = _thing(name) or _thing(words)
-    if kind:
-        return name, kind
-    if attribution.speaker is None and attribution.unresolved:
-        return name, "unnamed"
-    label = labels.get(name)
-    if label == "PERSON":
-        return name, "person"
-    return name, "organisation" if label in _BODIES else "group"
+def _party(
+    attribution: Attribution,
+    cited: Span | None,
+    annotation: Annotation,
+    labels: Mapping[str, str],
+    register: Register,
+) -> Party:
+    said = _said(annotation, attribution.source)
+    speaker = attribution.speaker
+    if cited is not None:
+        said = _said(annotation, (cited,))
+        speaker = None
+    if speaker is None and cited is None and attribution.unresolved:
+        return _unnamed(said, annotation)
+    name = _full(speaker, said)
+    if not name or (_is_anonymous(name, labels, register.nations) and not _is_definite(said)):
+        return _unnamed(said, annotation)
+    return _resolve(name, annotation, labels, register)
+
+
+def _full(speaker: str | None, said: str) -> str:
+    """The resolved name, or the words of the source where they are that name with more to it."""
+    words_said = _ARTICLE.sub("", said.strip(" ,"))
+    if not speaker or "," in speaker:
+        return words_said
+    at = words_said.find(speaker)
+    return words_said.partition(",")[0] if at >= 0 and "," not in words_said[:at] else speaker
+
+
+def _resolve(name: str, annotation: Annotation, labels: Mapping[str, str], register: Register) -> Party:
+    """The party that a name or a noun phrase means, with what all accounts tell of offices and outlets."""
+    nations, article = register.nations, annotation.article
+    agency = agency_named(name)
+    if agency:
+        return Party(agency, "agency", ("agency", frozenset((agency,))))
+    if is_own(name, article.outlet):
+        return outlet_party(article.outlet or article.id, article.name)
+    outlet = register.outlets.get(outlet_key(name))
+    if outlet is not None:
+        return outlet_party(outlet, outlet)
+    thing = _thing(name)
+    if thing is not None:
+        return _work(name, thing, annotation, labels, register)
+    person = register.offices.person(name) or register.offices.holder(article.id, name, nations)
+    if person is not None:
+        body = register.offices.speaks_for(person)
+        if body is None:
+            full = register.offices.full_name(person)
+            return Party(full, "person", ("name", party_key(full, {})))
+        return _body(body, labels, register)
+    return _body(_speaks_for(name), labels, register)
+
+
+def _body(name: str, labels: Mapping[str, str], register: Register) -> Party:
+    key = party_key(_ADJUNCT.sub("", name), register.nations)
+    nation = key - {"government", "authorities"}
+    key = nation if nation and all(word.isupper() for word in nation) else key
+    organised = labels.get(name) in _BODIES or any(w[:1].isupper() for w in name.split())
+    return Party(name, "organisation" if organised else "group", ("name", key))
+
+
+def _speaks_for(name: str) -> str:
+    """Whom a nameless spokesperson speaks for: "the ministry's spokesman"; any other name as it is."""
+    match = re.match(r"(?:.*\s)?spokes\w+\s+(?:for|of|from|at)\s+(?:the\s+)?(.+)", name)
+    if match:
+        return match[1].partition(",")[0]
+    match = re.match(r"(.+?)(?:['’]s?)?\s+spokes\w+$", name)
+    return match[1] if match and match[1][:1] else name
+
+
+def _is_anonymous(name: str, labels: Mapping[str, str], nations: Mapping[str, str]) -> bool:
+    """Whether a noun phrase names nobody: "officials", "a person familiar with the matter".
+
+    One that a nation is said of is a party: "Danish officials".
+    """
+    if labels.get(name) in ("PERSON", "ORG", "GPE") or party_key(name, nations) & set(nations.values()):
+        return False
+    said = re.findall(r"[\w’'-]+", _BEHIND.split(name, maxsplit=1)[0])
+    if not said or any(w[:1].isupper() for w in said[1:]) or _speaks_for(name) != name:
+        return False
+    head = said[-1].casefold()
+    return head in words("anonymous-heads.txt") or head.removesuffix("s") in words("anonymous-heads.txt")
+
+
+def _is_definite(said: str) -> bool:
+    """Whether a phrase means one person that the reader knows: "the minister"."""
+    front = _BEHIND.split(said.strip(" ,"), maxsplit=1)[0]
+    return bool(_DEFINITE.match(front)) and not front.endswith("s")
+
+
+def _unnamed(said: str, annotation: Annotation) -> Party:
+    # nothing says that two unnamed sources are one, nor that they are two: one an account is safest
+    name = said or "unnamed source"
+    return Party(name, "unnamed", ("unnamed", frozenset((annotation.article.id, name.casefold()))))
+
+
+def _work(
+    name: str, kind: OriginKind, annotation: Annotation, labels: Mapping[str, str], register: Register
+) -> Party:
+    """The party behind a document, or footage under whose it is: a ministry's statement is the ministry."""
+    owner = _owner(name)
+    if owner and kind == "document":
+        return _resolve(owner, annotation, labels, register)
+    key = party_key(owner or _ADJUNCT.sub("", name), register.nations)
+    return Party(name, kind, ("footage" if kind == "footage" else "name", key))
+
+
+def _owner(name: str) -> str | None:
+    """Whose a thing is, where the words name them: behind "by", "from" or "of", or before the thing."""
+    match = _OWNED.match(name)
+    if match and _thing(match["thing"]):
+        owner = re.split(r",|\s+(?:on|in|that|which|last|this)\b", match["owner"], maxsplit=1)[0]
+        return _ARTICLE.sub("", owner).strip() if _names_somebody(owner) else None
+    before: list[str] = []
+    for word in name.split():
+        if _thing(word):
+            break
+        before.append(word)
+    owner = _POSSESSIVE.sub("", _ARTICLE.sub("", " ".join(before)))
+    return owner if len(before) < len(name.split()) and _names_somebody(owner) else None
+
+
+def _names_somebody(owner: str) -> bool:
+    said = _ARTICLE.sub("", owner).split()
+    heads = words("body-heads.txt") | words("role-heads.txt")
+    return any(w[:1].isupper() for w in said) or (bool(said) and said[-1].casefold() in heads)
 
 
 def _thing(name: str) -> OriginKind | None:

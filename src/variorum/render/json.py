@@ -191,6 +191,7 @@ def _row(r: Row) -> Json:
         "verdict": r.verdict,
         "origins": list(r.origins),
         "independent_origins": r.independent_origins,
+        "chains": [{**_ref(c.claim), "origin": c.origin, "via": list(c.via)} for c in r.chains],
     }
 
 
