@@ -29,6 +29,7 @@ from variorum.cli.console import (
 from variorum.errors import SkipArticle, UsageError
 
 if TYPE_CHECKING:
+    from variorum.compare.pipeline import CompareOptions
     from variorum.model import Annotation, Article, Comparison
     from variorum.read import Notice
 
@@ -62,16 +63,23 @@ def compare(
         str | None, typer.Option(metavar="ID", help="Compare a story of the library instead of sources.")
     ] = None,
     library: LibraryFile = None,
+    cross_encoder: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Your own inference model (ONNX), for what no rule decides."),
+    ] = None,
 ) -> None:
     """Read accounts of one event and lay them side by side."""
     if (story is None) is not bool(sources):
         raise UsageError("give sources to compare, or --story ID of the library: one of the two")
+    options = _compare_options(cross_encoder)
     if story is not None:
+        from variorum.compare.pipeline import compare_annotations
         from variorum.library import Library
 
         with Library(library) as opened:
-            compared = opened.compare(story, annotate_options(spacy, jobs))
-        write_comparison(compared, format_, output, page=not no_pager)
+            handles = [member.article.id for member in opened.story(story)[1]]
+            annotations = list(opened.annotations(handles, annotate_options(spacy, jobs)))
+        write_comparison(compare_annotations(annotations, options), format_, output, page=not no_pager)
         return
     batch = Batch(sources or [], published, outlet or [], allow_private)
     annotations = list(_annotations(batch, spacy, jobs))
@@ -79,8 +87,19 @@ def compare(
         batch.finish(nothing="no account is left to compare")
     from variorum.compare.pipeline import compare_annotations
 
-    write_comparison(compare_annotations(annotations), format_, output, page=not no_pager)
+    write_comparison(compare_annotations(annotations, options), format_, output, page=not no_pager)
     batch.finish()
+
+
+def _compare_options(cross_encoder: Path | None) -> CompareOptions | None:
+    """How to compare; a model that cannot be used is told before anything is read."""
+    if cross_encoder is None:
+        return None
+    from variorum.compare.cross_encoder import loaded
+    from variorum.compare.pipeline import CompareOptions
+
+    loaded(cross_encoder)
+    return CompareOptions(cross_encoder=cross_encoder)
 
 
 def annotate(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
+from pathlib import Path
 
 from variorum.compare.align import Aligned, Alignment, AlignOptions, align
 from variorum.compare.features import sides_of
@@ -22,9 +23,14 @@ from variorum.threads import use_one_blas_thread
 
 @dataclass(frozen=True, slots=True)
 class CompareOptions:
-    """How to compare: what counts as the same fact, see `AlignOptions`."""
+    """How to compare.
+
+    `align` says what counts as the same fact, see `AlignOptions`. `cross_encoder` is the folder of a model of
+    natural language inference (`compare.cross_encoder.load`) that decides where no comparator does.
+    """
 
     align: AlignOptions = field(default_factory=AlignOptions)
+    cross_encoder: Path | None = None
 
 
 def compare_annotations(
