@@ -56,7 +56,7 @@ def tagger(document: Document) -> tuple[Attribution, ...]:
 
 def both(document: Document) -> tuple[Attribution, ...]:
     quotations, entities = find_quotations(document), find_entities(document)
-    return find_attributions(document, quotations, entities, load_tagger(THREADS).tag)
+    return find_attributions(document, quotations, entities, load_tagger(THREADS).tag_scored)
 
 
 SYSTEMS: dict[str, Callable[[Document], tuple[Attribution, ...]]] = {

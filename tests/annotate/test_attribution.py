@@ -14,6 +14,7 @@ from variorum.annotate.attribution_rules import find_by_rule
 from variorum.annotate.document import Document, load_pipeline, parse
 from variorum.annotate.entities import find_entities
 from variorum.annotate.quotations import find_quotations
+from variorum.annotate.tagger import Tagged
 from variorum.model import Article, Attribution, Span
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -120,17 +121,89 @@ def test_the_tagger_drops_in() -> None:
         source=(Span(0, 9),), cue=(Span(10, 23),), content=(Span(24, 32),), kind="indirect"
     )  # "Engineers", "grumble about", "the wall"
     d = document(text)
-    found = find_attributions(d, find_quotations(d), (), lambda _: (tagged,))
+    found = find_attributions(d, find_quotations(d), (), lambda _: (Tagged(tagged, 0.9),))
     assert [a.by for a in found] == ["model"] + ["verb"] * (len(found) - 1)
     assert found[0].content == tagged.content
 
 
 def test_where_both_found_it_the_tagger_gives_the_spans() -> None:
     text = "The mayor said that the wall stands."
-    tagged = Attribution(source=(Span(4, 9),), cue=(Span(10, 14),), content=(Span(20, 35),), kind="indirect")
+    (only,) = join(text, "The mayor", "said", "the wall stands")
+    assert (only.by, quoted(text, only.source), quoted(text, only.content)) == (
+        "model",
+        "The mayor",
+        "the wall stands",
+    )
+
+
+def quoted(text: str, spans: tuple[Span, ...]) -> str:
+    return " … ".join(s.of(text) for s in spans)
+
+
+def join(text: str, source: str, cue: str, *content: str, confidence: float = 0.9) -> tuple[Attribution, ...]:
+    """What comes of one attribution of the tagger's."""
+
+    def spans(*parts: str) -> tuple[Span, ...]:
+        return tuple(Span(i, i + len(p)) for p in parts if p for i in (text.index(p),))
+
+    tagged = Tagged(Attribution(spans(source), spans(cue), spans(*content), "indirect"), confidence)
     d = document(text)
-    (only,) = find_attributions(d, find_quotations(d), (), lambda _: (tagged,))
-    assert (only.by, only.source, only.content) == ("model", tagged.source, tagged.content)
+    return find_attributions(d, find_quotations(d), (), lambda _: (tagged,))
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "whole"),
+    [
+        ("The United Miners of Marn said the pit was shut.", "United", "The United Miners of Marn"),
+        ("The Ministry of Works said the pit was shut.", "Ministry", "The Ministry of Works"),
+        ("The old mayor said the pit was shut.", "mayor", "The old mayor"),
+        ("The mayor, a miner, said the pit was shut.", "mayor", "The mayor"),
+    ],
+)
+def test_a_source_that_is_cut_grows_to_its_phrase(text: str, source: str, whole: str) -> None:
+    (only,) = join(text, source, "said", "the pit was shut")
+    assert quoted(text, only.source) == whole
+
+
+def test_a_content_that_is_cut_grows_to_its_phrase() -> None:
+    text = "The mayor predicted the fall of the north wall."
+    (only,) = join(text, "The mayor", "predicted", "the fall of the")
+    assert quoted(text, only.content) == "the fall of the north wall"
+
+
+def test_who_is_told_is_no_source() -> None:
+    text = "Residents were told to boil their water."
+    (only,) = join(text, "Residents", "were told", "to boil their water")
+    assert only.source == ()
+
+
+def test_what_follows_the_cue_of_a_quotation_is_the_outlets() -> None:
+    text = "“What a day,” muttered Ann Hill as the pump failed."
+    (only,) = join(text, "Ann Hill", "muttered", "“What a day,”", "as the pump failed")
+    assert quoted(text, only.content) == "“What a day,”"
+
+
+def test_two_weak_witnesses_make_one() -> None:
+    text = "Engineers grumble about the wall. The mayor said that the wall stands."
+    weak = join(text, "Engineers", "grumble about", "the wall", confidence=0.2)
+    assert all(a.by != "model" for a in weak)
+    text = "The mayor suspects that the wall stands."
+    (both,) = join(text, "The mayor", "suspects", "that the wall stands", confidence=0.2)
+    assert both.by == "model"
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("The mayor said the guard had told divers that the lock was open.", ["said", "had told"]),
+        ("The mayor said the guard was jailed for saying that the lock was open.", ["said"]),
+        ("The mayor said he thinks that the lock was open.", ["said"]),
+        ("“I think the lock was open,” the mayor said.", ["said"]),
+    ],
+)
+def test_speech_in_speech_is_somebody_elses(text: str, cues: list[str]) -> None:
+    found = [quoted(text, a.cue) for a in find(text)]
+    assert found == cues
 
 
 _VOCABULARY = (

@@ -81,7 +81,7 @@ class Options:
     """
 
     anchor: float = 0.3
-    keep: float = 0.35
+    keep: float = 0.15
     switch: float = 1.0
     source: float = -2.0
 
