@@ -12,7 +12,6 @@ from variorum.model import Annotation, Article, Comparison
 
 if TYPE_CHECKING:
     from variorum.annotate.pipeline import AnnotateOptions
-    from variorum.library.forming import Forming
     from variorum.read import Notice, ReadOptions
     from variorum.records import Added, Check, Hit, Info, Member, Stored, Story, StoryChange
     from variorum.store.database import Database
@@ -42,7 +41,6 @@ class Library:
         self.path = Path(path) if path is not None else default_path()
         self._reading: Database | None = None
         self._writing: Database | None = None
-        self._forming: Forming | None = None
 
     def __enter__(self) -> Library:
         return self
@@ -201,11 +199,9 @@ class Library:
         Returns:
             the stories that merged or split.
         """
-        from variorum.library.forming import Forming
+        from variorum.library.forming import form
 
-        if self._forming is None:
-            self._forming = Forming()
-        return self._forming.form(self._reader(), self._writer, all_)
+        return form(self._reader(), self._writer, all_)
 
     def story(self, handle: str) -> tuple[Story, tuple[Member, ...], tuple[StoryChange, ...]]:
         """A story by its id or the beginning of it, its articles, and what merged into it or split from it.

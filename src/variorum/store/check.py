@@ -18,6 +18,12 @@ _DANGLING = (
     ("derived data of articles that are not there", "derived", "article NOT IN (SELECT id FROM article)"),
     ("members that are no articles", "member", "article NOT IN (SELECT id FROM article)"),
     ("members of stories that are not there", "member", "story NOT IN (SELECT id FROM story)"),
+    (
+        "places in stories of articles that are not there",
+        "story_entry",
+        "article NOT IN (SELECT id FROM article)",
+    ),
+    ("places in nodes that are not there", "story_entry", "node NOT IN (SELECT id FROM story_node)"),
     ("stories without members", "story", "id NOT IN (SELECT story FROM member)"),
 )
 

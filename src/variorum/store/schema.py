@@ -89,5 +89,30 @@ CREATE INDEX story_change_story ON story_change (story);
 CREATE INDEX story_change_into ON story_change (into_story);
 """
 
-STEPS: tuple[str, ...] = (_ARTICLES + _WORDS + _DERIVED,)
+# What stories are formed from goes on from here: no article is taken apart twice. `weight` is 2 in articles
+# that have so few keys that one of them is enough.
+_FOREST = """
+CREATE TABLE story_entry (
+    article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
+    day TEXT NOT NULL,
+    node INTEGER,
+    vector BLOB NOT NULL
+) STRICT;
+CREATE INDEX story_entry_day ON story_entry (day);
+CREATE TABLE story_key (
+    key INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    weight INTEGER NOT NULL,
+    PRIMARY KEY (key, article)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE story_node (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    day TEXT NOT NULL,
+    next INTEGER,
+    body TEXT NOT NULL
+) STRICT;
+CREATE TABLE story_method (method TEXT NOT NULL) STRICT;
+"""
+
+STEPS: tuple[str, ...] = (_ARTICLES + _WORDS + _DERIVED, _FOREST)
 """SQL that leads from version n to n + 1."""

@@ -72,25 +72,34 @@ def assign(
     Raises:
         UsageError: if an article is not in the library; nothing is then changed.
     """
-    given = confidence or {}
     with database.transaction():
-        moved = Counter[tuple[str, str]]()
-        stories = sorted({a.story for a in assignments})
-        database.run_many(
-            "INSERT INTO story (id, method, confidence) VALUES (?, ?, 0)"
-            " ON CONFLICT (id) DO UPDATE SET method = excluded.method",
-            ((story, method) for story in stories),
+        return assign_within(database, assignments, method, confidence)
+
+
+def assign_within(
+    database: Database,
+    assignments: Sequence[Assignment],
+    method: str,
+    confidence: dict[str, float] | None = None,
+) -> tuple[StoryChange, ...]:
+    """The same as `assign`, within a transaction that the caller has begun."""
+    moved = Counter[tuple[str, str]]()
+    stories = sorted({a.story for a in assignments})
+    database.run_many(
+        "INSERT INTO story (id, method, confidence) VALUES (?, ?, 0)"
+        " ON CONFLICT (id) DO UPDATE SET method = excluded.method",
+        ((story, method) for story in stories),
+    )
+    for assignment in assignments:
+        if former := _assign(database, assignment):
+            moved[former, assignment.story] += 1
+    _set_confidence(database, stories, confidence or {})
+    changes = _changes(database, moved, method)
+    for story in sorted({former for former, _ in moved}):
+        database.run(
+            "DELETE FROM story WHERE id = ? AND NOT EXISTS (SELECT 1 FROM member WHERE story = story.id)",
+            (story,),
         )
-        for assignment in assignments:
-            if former := _assign(database, assignment):
-                moved[former, assignment.story] += 1
-        _set_confidence(database, stories, given)
-        changes = _changes(database, moved, method)
-        for story in sorted({former for former, _ in moved}):
-            database.run(
-                "DELETE FROM story WHERE id = ? AND NOT EXISTS (SELECT 1 FROM member WHERE story = story.id)",
-                (story,),
-            )
     return changes
 
 
@@ -136,11 +145,14 @@ def _changes(database: Database, moved: Counter[tuple[str, str]], method: str) -
 
 def unassigned(database: Database) -> Iterator[str]:
     """The ids of the articles without a story, by day and id; those without a date last."""
+    # two counts tell that there are none without looking at each article
+    if database.value("SELECT (SELECT count(*) FROM article) = (SELECT count(*) FROM member)"):
+        return iter(())
     return (
         row[0]
         for row in database.rows(
-            "SELECT a.key FROM article AS a WHERE NOT EXISTS (SELECT 1 FROM member WHERE article = a.id)"
-            " ORDER BY a.day IS NULL, a.day, a.key"
+            "SELECT a.key FROM article AS a LEFT JOIN member AS m ON m.article = a.id"
+            " WHERE m.article IS NULL ORDER BY a.day IS NULL, a.day, a.key"
         )
     )
 

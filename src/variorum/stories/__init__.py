@@ -5,8 +5,9 @@
 `find_stories` takes articles that are all there; a `Clusterer` takes them as they come, with the same result.
 """
 
-from variorum.stories.clusterer import METHOD, Clusterer, StoryOptions
+from variorum.stories.clusterer import METHOD, Clusterer
 from variorum.stories.find import find_stories
+from variorum.stories.options import StoryOptions
 from variorum.stories.story import Story
 
 __all__ = ["METHOD", "Clusterer", "Story", "StoryOptions", "find_stories"]

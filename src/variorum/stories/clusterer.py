@@ -9,56 +9,24 @@ another event. Articles without a date come after all days, and may join what is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from itertools import groupby
 
 from variorum.errors import UsageError
 from variorum.model import Article
 from variorum.stories.background import background
-from variorum.stories.fading import UNDATED, is_anniversary
+from variorum.stories.fading import is_anniversary
 from variorum.stories.index import Index
 from variorum.stories.layer import Base, Joined, Key, Layer
-from variorum.stories.story import Story, reason, story_id
+from variorum.stories.node import Node, grown, members, told
+from variorum.stories.options import UNDATED_DAY, StoryOptions, day_of, days_before, ordinal
+from variorum.stories.story import Story
 from variorum.stories.terms import Terms, terms
 from variorum.stories.vectors import COLLECTION, STREAM, Vector, vector
 
 METHOD = "stories 2"
 """Changes whenever the same articles may give other stories."""
-
-_UNDATED = "9999-99-99"  # sorts after every day
-_WORDS_KEPT = 12
-
-
-@dataclass(frozen=True, slots=True)
-class StoryOptions:
-    """How stories are formed.
-
-    `least` is the average likeness (0 to 1) from which a day's articles are one story, `least_undated` the
-    same for articles without a date. A story is over `ends_after` days after its latest article. Articles of
-    up to `late` days before the latest can still be added. `recent` is how many of its latest articles stand
-    for a story.
-    """
-
-    least: float = 0.28
-    least_undated: float = 0.145
-    ends_after: int = 720
-    late: int = 45
-    recent: int = 24
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """A story at the end of a day; it holds those of before that it goes on from."""
-
-    key: Key
-    last: str
-    children: tuple[_Node, ...]
-    fresh: tuple[int, ...]
-    recent: tuple[int, ...]
-    held: float | None
-    rival: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +42,41 @@ class _Closed:
     released: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """All stories with the nodes of all days, by number; `ids` are those of the articles, by number."""
+
+    stories: tuple[Story, ...]
+    nodes: Mapping[int, Node]
+    ids: Sequence[str]
+
+
 class Clusterer:
     """Takes in articles and tells the stories; `add` any number of times, ask at any time.
 
     Memory holds the vectors of the last `late` days and of the stories still going on, and a few words of
     each article.
+
+    Args:
+        options: how stories are formed.
+        on_vector: called with the id and the vector of each article when it is made; those of articles
+            without a date are made anew whenever the stories are asked for.
     """
 
-    def __init__(self, options: StoryOptions | None = None) -> None:
-        self.options = options or StoryOptions()
+    def __init__(
+        self,
+        options: StoryOptions | None = None,
+        on_vector: Callable[[str, Vector], None] = lambda _, __: None,
+    ) -> None:
+        self.options, self._on_vector = options or StoryOptions(), on_vector
         self._ids: list[str] = []
         self._days: list[str] = []
         self._words: list[tuple[str, ...]] = []
         self._known: set[str] = set()
         self._vectors: dict[int, Vector] = {}
         self._undated: dict[int, Terms] = {}
-        self._nodes: dict[int, _Node] = {}
+        self._nodes: dict[int, Node] = {}
+        self._passing: dict[int, Node] = {}
         self._roots: set[int] = set()
         self._next = 0
         self._closed: list[_Closed] = []
@@ -115,7 +102,7 @@ class Clusterer:
             day: [self._register(fresh[identity], day) for _, identity in group]
             for day, group in groupby(dated, key=lambda item: item[0])
         }
-        for n in by_day.pop(_UNDATED, ()):
+        for n in by_day.pop(UNDATED_DAY, ()):
             self._undated[n] = terms(fresh[self._ids[n]])
         if by_day and min(by_day) < self._day:
             by_day = self._rewind(by_day)
@@ -123,7 +110,8 @@ class Clusterer:
             for n in by_day[day]:
                 if n not in self._vectors:
                     self._vectors[n] = vector(terms(fresh[self._ids[n]]), background(), STREAM)
-                    self._words[n] = self._vectors[n].words[:_WORDS_KEPT]
+                    self._words[n] = self._vectors[n].words
+                    self._on_vector(self._ids[n], self._vectors[n])
             self._add_day(day, by_day[day])
 
     def _register(self, article: Article, day: str) -> int:
@@ -138,8 +126,8 @@ class Clusterer:
             self._close()
             self._start(day)
         for n in numbers:
-            self._layer.add(n, (day, self._ids[n]), self._index.like(self._vectors[n], _ordinal(day)))
-            self._index.add(n, self._vectors[n], _ordinal(day))
+            self._layer.add(n, (day, self._ids[n]), self._index.like(self._vectors[n], ordinal(day)))
+            self._index.add(n, self._vectors[n], ordinal(day))
             self._today.append(n)
 
     def _open(self, index: Index) -> None:
@@ -154,7 +142,7 @@ class Clusterer:
             return
         made, released = [], self._ended
         for group in self._layer.joined():
-            node = self._node(group, [self._nodes[b] for b in group.bases])
+            node = self._node(self._day, group, [(b, self._nodes[b]) for b in group.bases])
             self._roots.difference_update(group.bases)
             made.append((self._put(node), group.bases))
             for n in (*(n for b in group.bases for n in self._nodes[b].recent), *group.fresh):
@@ -168,53 +156,42 @@ class Clusterer:
         self._closed.append(_Closed(self._day, tuple(self._today), tuple(made), tuple(released)))
         self._today = []
 
-    def _put(self, node: _Node) -> int:
+    def _put(self, node: Node) -> int:
         self._nodes[self._next] = node
         self._roots.add(self._next)
         self._next += 1
         return self._next - 1
 
-    def _take_up(self, number: int, node: _Node) -> None:
+    def _take_up(self, number: int, node: Node) -> None:
         self._bases[number] = Base(node.key, node.recent)
         self._owner.update(dict.fromkeys(node.recent, number))
 
-    def _node(self, group: Joined, old: Sequence[_Node]) -> _Node:
+    def _node(self, day: str, group: Joined, old: Sequence[tuple[int, Node]]) -> Node:
         """What a group and the stories of before in it make."""
-        fresh = tuple(sorted(group.fresh, key=lambda n: (self._days[n], self._ids[n])))
-        key = min([(self._days[fresh[0]], self._ids[fresh[0]]), *(node.key for node in old)])
-        days = {self._days[n] for n in fresh if self._days[n] != _UNDATED} | {node.last for node in old}
-        last = max(days, default="")
-        begins = _before(last, self.options.ends_after)
-        recent = sorted(
-            {*fresh, *(n for node in old for n in node.recent)},
-            key=lambda n: (self._days[n], self._ids[n]),
-        )
-        recent = [n for n in recent if self._days[n] >= begins][-self.options.recent :]
-        held = min((h for h in (group.held, *(node.held for node in old)) if h is not None), default=None)
-        return _Node(key, last, tuple(old), fresh, tuple(recent), held, group.rival)
+        return grown(day, group, old, self._place, self.options)
+
+    def _place(self, number: int) -> Key:
+        return self._days[number], self._ids[number]
 
     def _start(self, day: str) -> None:
         """Begin a day: what ended is let go."""
         self._day = day
-        ended = [b for b in self._bases if self._nodes[b].last < _before(day, self.options.ends_after)]
+        ended = [b for b in self._bases if not self._nodes[b].goes_on(day, self.options)]
         gone = [n for b in ended for n in self._bases.pop(b).recent]
         for n in gone:
             del self._owner[n]
         self._ended = gone
         self._index.remove(gone)
-        resting = {b for b in self._bases if is_anniversary(_ordinal(day) - _ordinal(self._nodes[b].last))}
+        resting = {b for b in self._bases if is_anniversary(ordinal(day) - ordinal(self._nodes[b].last))}
         self._layer = Layer(self._index, self._owner, self._bases, self.options.least, resting)
         while self._closed and self._closed[0].day < self._oldest():
             left = self._closed.pop(0)
             for n in left.released:
                 self._vectors.pop(n, None)
-            for _, bases in left.made:
-                for b in bases:
-                    del self._nodes[b]
 
     def _oldest(self) -> str:
         """The day before which nothing can be added any more."""
-        return _before(self._day, self.options.late)
+        return days_before(self._day, self.options.late)
 
     def _rewind(self, fresh: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
         """Undo all days from the first of `fresh`; what is to be added again, `fresh` included, by day."""
@@ -234,23 +211,22 @@ class Clusterer:
             again[later].extend(numbers)
         self._open(Index())
         self._day = ""
-        begins = _before(day, self.options.ends_after)
         for number in sorted(self._roots):
             node = self._nodes[number]
-            if node.last >= begins:
+            if node.goes_on(day, self.options):
                 self._take_up(number, node)
                 for n in node.recent:
-                    self._index.add(n, self._vectors[n], _ordinal(self._days[n]))
+                    self._index.add(n, self._vectors[n], ordinal(self._days[n]))
         return dict(again)
 
     def stories(self) -> tuple[Story, ...]:
         """All stories, by the day and id of their first articles."""
         nodes = {number: self._nodes[number] for number in self._roots}
+        self._passing = {}
         for group in self._layer.joined() if self._today else ():
-            old = [nodes.pop(b) for b in group.bases]
-            nodes[-1 - group.fresh[0]] = self._node(group, old)
+            self._pass(self._day, group, nodes)
         if self._undated:
-            nodes = self._with_undated(nodes)
+            self._join_undated(nodes)
         self._told = {
             number: self._told[number] if number >= 0 and number in self._told else self._story(node)
             for number, node in sorted(nodes.items(), key=lambda item: item[1].key)
@@ -268,70 +244,42 @@ class Clusterer:
         if not self._undated:
             for group in self._layer.joined() if self._today else ():
                 if any(self._ids[n] == article for n in group.fresh):
-                    return self._story(self._node(group, [self._nodes[b] for b in group.bases]))
+                    old = [(b, self._nodes[b]) for b in group.bases]
+                    return self._story(self._node(self._day, group, old))
         return next(story for story in self.stories() if article in story.articles)
 
-    def _with_undated(self, nodes: dict[int, _Node]) -> dict[int, _Node]:
-        """The stories after the articles without a date have joined, which are weighed as one collection."""
+    def finished(self) -> Finished:
+        """The stories, and what they were formed from, after the last day was closed."""
+        self._close()
+        stories = self.stories()
+        return Finished(stories, self._nodes | self._passing, self._ids)
+
+    def _pass(self, day: str, group: Joined, nodes: dict[int, Node]) -> None:
+        """Put what a group makes among the stories `nodes`, for now, in place of what went into it."""
+        node = self._node(day, group, [(b, nodes.pop(b)) for b in group.bases])
+        nodes[-1 - group.fresh[0]] = self._passing[-1 - group.fresh[0]] = node
+
+    def _join_undated(self, nodes: dict[int, Node]) -> None:
+        """Let the articles without a date, which are weighed as one collection, join the stories `nodes`."""
         order = sorted(self._undated, key=lambda n: self._ids[n])
         table = background().with_counts([self._undated[n] for n in order])
         index, owner, bases = Index(), dict[int, int](), dict[int, Base]()
         for r, node in nodes.items():
-            if node.last >= _before(self._day, self.options.ends_after):
+            if node.goes_on(self._day, self.options):
                 bases[r] = Base(node.key, node.recent)
                 owner.update(dict.fromkeys(node.recent, r))
                 for n in node.recent:
-                    index.add(n, self._vectors[n], _ordinal(self._days[n]))
-        layer = Layer(index, owner, bases, self.options.least_undated)
+                    index.add(n, self._vectors[n], ordinal(self._days[n]))
+        layer = Layer(index, owner, bases, self.options.least)
         for n in order:
             found = vector(self._undated[n], table, COLLECTION)
-            self._words[n] = found.words[:_WORDS_KEPT]
-            layer.add(n, (_UNDATED, self._ids[n]), index.like(found))
+            self._words[n] = found.words
+            self._on_vector(self._ids[n], found)
+            layer.add(n, (UNDATED_DAY, self._ids[n]), index.like(found))
             index.add(n, found)
-        joined = dict(nodes)
         for group in layer.joined():
-            old = [joined.pop(b) for b in group.bases]
-            joined[-1 - group.fresh[0]] = self._node(group, old)
-        return joined
+            self._pass(UNDATED_DAY, group, nodes)
 
-    def _story(self, node: _Node) -> Story:
-        members = sorted(_members(node), key=lambda n: (self._days[n], self._ids[n]))
-        days = [self._days[n] for n in members if self._days[n] != _UNDATED]
-        held = self.options.least if node.held is None else node.held
-        return Story(
-            story_id(node.key[1]),
-            tuple(self._ids[n] for n in members),
-            round(held / (held + node.rival), 3) if held + node.rival else 1.0,
-            reason([self._words[n] for n in members]),
-            min(days, default=None),
-            max(days, default=None),
-        )
-
-
-def day_of(article: Article) -> str:
-    """The day of publication (ISO 8601); one that sorts last where it is unknown or no day."""
-    try:
-        return date.fromisoformat((article.published or "")[:10]).isoformat()
-    except ValueError:
-        return _UNDATED
-
-
-def _ordinal(day: str) -> int:
-    return UNDATED if day == _UNDATED else date.fromisoformat(day).toordinal()
-
-
-def _before(day: str, days: int) -> str:
-    try:
-        return (date.fromisoformat(day) - timedelta(days)).isoformat()
-    except (OverflowError, ValueError):  # before the first year, or no day at all
-        return ""
-
-
-def _members(node: _Node) -> list[int]:
-    """The articles of a story, in no order."""
-    members, to_visit = list[int](), [node]
-    while to_visit:
-        part = to_visit.pop()
-        members.extend(part.fresh)
-        to_visit.extend(part.children)
-    return members
+    def _story(self, node: Node) -> Story:
+        found = members(node, lambda number: (self._nodes if number >= 0 else self._passing)[number])
+        return told(node, ((self._place(n), self._words[n]) for n in found), self.options)

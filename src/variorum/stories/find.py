@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from variorum.model import Article
-from variorum.stories.clusterer import Clusterer, StoryOptions
+from variorum.stories.clusterer import Clusterer
+from variorum.stories.options import StoryOptions
 from variorum.stories.story import Story
 
 

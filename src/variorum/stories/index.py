@@ -14,7 +14,7 @@ from variorum.stories.vectors import BUCKETS, SCALE, Vector
 LEAST = 0.05
 """A likeness below this counts as none."""
 
-_SHARED_KEYS = 2
+SHARED_KEYS = 2
 _AT_ONCE = 256  # articles compared in one step: what is copied for it stays in the cache
 
 
@@ -66,16 +66,16 @@ class Index:
         if not lists:
             return []
         found, shared = np.unique(np.concatenate([np.array(n, np.int64) for n in lists]), return_counts=True)
-        few = len(vector.keys) < 2 * _SHARED_KEYS
-        candidates = found[(shared >= _SHARED_KEYS) | few | self._short(found, shared)]
+        few = len(vector.keys) < 2 * SHARED_KEYS
+        candidates = found[(shared >= SHARED_KEYS) | few | self._short(found, shared)]
         likeness = self._products(vector, day, candidates.tolist())
         enough = likeness >= LEAST * SCALE * SCALE
         return list(zip(candidates[enough].tolist(), likeness[enough].astype(np.int64).tolist(), strict=True))
 
     def _short(self, found: NDArray[np.int64], shared: NDArray[np.int64]) -> NDArray[np.bool_]:
         short = np.zeros(len(found), np.bool_)
-        for n in np.flatnonzero(shared < _SHARED_KEYS).tolist():
-            short[n] = len(self._vectors[int(found[n])].keys) < 2 * _SHARED_KEYS
+        for n in np.flatnonzero(shared < SHARED_KEYS).tolist():
+            short[n] = len(self._vectors[int(found[n])].keys) < 2 * SHARED_KEYS
         return short
 
     def product(self, a: Iterable[int], b: Iterable[int]) -> int:

@@ -23,13 +23,14 @@ BUCKETS = 1 << 21
 """Features that are told apart; more would not fit the processor's cache."""
 
 _KEYS = 20
+_SHOWN = 12
 _LEADING = 2.0  # what a word of the headline or lead weighs more as a key
 _SALTS = (1, 0x27D4EB2F, 0x165667B1, 0x9E3779B9)
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """What each part of an article counts for; the sum is 1.
+    """What each part of an article counts for.
 
     In a text of fewer than `brief` distinct terms what the table lacks is the news rather than noise, and
     counts for the length of the text; where the table knows the collection, it has seen to that itself.
@@ -47,16 +48,20 @@ class Shares:
 STREAM = Shares(whole=0.05, names=0.1, pairs=0.25, lead=0.6, power=1.5, brief=45)
 """For articles that come one after another."""
 
-COLLECTION = Shares(whole=0.05, names=0.3, pairs=0.45, lead=0.2, power=2)
-"""For a collection that is known as a whole: pairs of words tell most where it is known who else has them."""
+COLLECTION = Shares(whole=0.1, names=0.58, pairs=0.87, lead=0.38, power=2)
+"""For a collection that is known as a whole: pairs of words tell most where it is known who else has them.
+
+Common words weigh less there, and so accounts of one event are less alike; the sum makes up for it, so that
+one threshold serves both.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Vector:
     """Features in ascending order with their weights, and what the article can be found and explained by.
 
-    `keys` are the hashes of the terms that weigh most, in ascending order; `words` the same as the article
-    writes them, the heaviest first.
+    `keys` are the hashes of the terms that weigh most, in ascending order; `words` the first of them as the
+    article writes them, the heaviest first.
     """
 
     features: NDArray[np.int32]
@@ -110,4 +115,4 @@ def _keys(table: Background, found: Terms) -> tuple[Hashes, tuple[str, ...]]:
     leading = _LEADING * np.isin(single, found.lead)
     weights = (1 + np.log(times) + leading) * table.rarity(single)
     heaviest = np.lexsort((single, -weights))[:_KEYS]
-    return np.sort(single[heaviest]), tuple(found.shown[first[heaviest]].tolist())
+    return np.sort(single[heaviest]), tuple(found.shown[first[heaviest[:_SHOWN]]].tolist())
