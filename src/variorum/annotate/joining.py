@@ -67,8 +67,29 @@ def _mended(r: Reading, tagged: Sequence[Attribution]) -> Iterator[Attribution]:
         yield replace(
             a,
             source=() if _is_spoken_to(r, a) else tuple(whole_source(r, s, taken) for s in a.source),
-            content=tuple(whole(r, s, taken) for s in a.content),
+            content=_with_predicate(r, a, tuple(whole(r, s, taken) for s in a.content), taken),
         )
+
+
+def _with_predicate(
+    r: Reading, a: Attribution, content: tuple[Span, ...], taken: bytearray
+) -> tuple[Span, ...]:
+    """The content with what it is said to be: "[a crime] is described by the court as [a breach of law]"."""
+    tree, cue = r.tree, _head(r, a.cue)
+    if cue < 0 or tree.child(cue, "nsubjpass", "dobj") is None:
+        return content
+    told = next((c for c in tree.children[cue] if tree.lower[c] == "as" and tree.dep[c] == "prep"), None)
+    if told is None or not any(stands_in(tree.start[i], content) for i in _about(r, cue)):
+        return content
+    span = r.span(r.covered(told))
+    if span is None or any(taken[span.start : span.end]):
+        return content
+    return tuple(sorted((*content, span)))
+
+
+def _about(r: Reading, verb: int) -> Iterator[int]:
+    """What a verb's complement is said of: its object, its subject in the passive."""
+    return (c for c in r.tree.children[verb] if r.tree.dep[c] in ("nsubjpass", "dobj"))
 
 
 def _is_spoken_to(r: Reading, a: Attribution) -> bool:
