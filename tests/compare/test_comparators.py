@@ -74,7 +74,7 @@ NUMBERS = [
         {"text": "the storm tore roofs off 9 houses", "numbers": {"9": (9, 9, "house")}},
         ("compatible", "number"),
     ),
-    ({"text": "the slide buried a road"}, dead("12", 12, 12), NO),
+    ({"text": "the slide buried a road"}, dead("12", 12, 12), ("compatible", "number")),
 ]
 
 TIMES = [
@@ -169,7 +169,7 @@ ACTORS = [
         deed("Officers", "sealed", "the harbour"),
         ("compatible", "actor"),
     ),
-    (deed("Police", "sealed", "the harbour"), deed("Mourners", "left", "the church"), NO),
+    (deed("Police", "sealed", "the harbour"), deed("Mourners", "left", "the church"), ("compatible", "actor")),
     (deed("They", "sealed", "the harbour"), deed("Officers", "sealed", "the harbour"), NO),
     ({"text": "sealed"}, {"text": "sealed"}, NO),
 ]
@@ -200,10 +200,10 @@ QUOTES = [
     (
         said("a wilful and reckless crime"),
         said("the wilful and reckless crime of drunken sailors"),
-        ("compatible", "quote"),
+        ("agree", "quote"),
     ),
     (said("we lost everything in one night"), said("the rescue came too late for many"), NO),
-    (said("the sea took it"), said("the sea took them"), ("agree", "quote")),
+    (said("the sea took it"), said("the sea took them"), ("compatible", "quote")),
     ({"text": "she said nothing"}, said("we lost everything in one night"), NO),
 ]
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from variorum.model import Quantity
-from variorum.values.result import ValueRelation
+from variorum.values.result import ValueRelation, ValueVerdict
 
 # A number that ends in zeros was rounded, but nobody rounds by more than this share of it.
 _MOST_ROUNDED = 0.05
@@ -110,15 +110,22 @@ def compare_numbers(a: Quantity, b: Quantity) -> ValueRelation:
 
 def compare_amounts(a: Amount, b: Amount, names: str) -> ValueRelation:
     """Whether two ranges share a number; `names` opens the reason."""
+    relation, why = relate_amounts(a, b)
+    return ValueRelation(relation, f"{names}: {why}")
+
+
+def relate_amounts(a: Amount, b: Amount) -> tuple[ValueVerdict, str]:
+    """How two ranges stand to each other, and why."""
     if a.unit != b.unit:
-        return ValueRelation("incomparable", f"{names}: different units")
+        return "incomparable", "different units"
     if _same(a.min, b.min) and _same(a.max, b.max):
-        return ValueRelation("equal", f"{names}: the same")
-    if _gap(a, b) <= 0:
-        return ValueRelation("compatible", f"{names}: both can be true")
-    if _gap(a, b) <= max(a.slack, b.slack):
-        return ValueRelation("compatible", f"{names}: the same when rounded")
-    return ValueRelation("contradict", f"{names}: no number is both")
+        return "equal", "the same"
+    gap = _gap(a, b)
+    if gap <= 0:
+        return "compatible", "both can be true"
+    if gap <= max(a.slack, b.slack):
+        return "compatible", "the same when rounded"
+    return "contradict", "no number is both"
 
 
 def _same(a: float | None, b: float | None) -> bool:

@@ -2,52 +2,57 @@
 
 from __future__ import annotations
 
-from variorum.compare.comparators.finding import Finding, marked
+from dataclasses import dataclass
+
+from variorum.compare.comparators.finding import Finding, marked, meant, per_view
+from variorum.compare.comparators.quote import spelt_otherwise
 from variorum.compare.features import stem
-from variorum.compare.views import View
+from variorum.compare.views import View, words_of
 from variorum.model import Entity, Span
 
 _FUNCTION = 3  # letters or fewer: pronouns, mostly
+_LONG_NAME = 5  # letters from which a name of one word may be another one spelt otherwise
+_NAMED = ("PERSON", "ORG", "FAC", "PRODUCT", "EVENT")
+_CONTEXT = 2  # words that clauses with a name spelt in two ways share besides it
 
 
-def compare(a: View, b: View) -> Finding | None:
-    """The same doer agrees, another name for one is compatible.
-
-    With the same verb, roles that are swapped contradict ("X shot Y" / "Y shot X"), and so do doers of two
-    nations who did it to the same one.
-    """
-    if not a.claim.agent or not b.claim.agent:
-        return None
-    same_verb = bool(a.predicate) and stem(a.predicate) == stem(b.predicate)
-    who_a, who_b = _named(a, a.claim.agent), _named(b, b.claim.agent)
-    said = f"{marked(who_a.text)} / {marked(who_b.text)}"
-    if same_verb and _swapped(a, b):
-        return Finding("contradict", "actor", f"{said}: who did it to whom is swapped", 0.8)
-    if who_a.words & who_b.words:
-        return Finding("agree", "actor", f"{said}: the same doer", 0.2)
-    if same_verb and who_a.nation and who_b.nation and who_a.nation != who_b.nation and _same_patient(a, b):
-        return Finding("contradict", "actor", f"{said}: not one party", 0.7)
-    if same_verb and not (who_a.pronoun or who_b.pronoun):
-        return Finding("compatible", "actor", f"{said}: perhaps one party under two names", 0.3)
-    return None
-
-
+@dataclass(frozen=True, slots=True)
 class _Who:
-    """The party that a role names: its words, nation, and whether it is a mere pronoun."""
+    """The party that a role names: its words, label, nation, and whether it is a mere pronoun."""
 
-    __slots__ = ("nation", "pronoun", "text", "words")
-
-    def __init__(self, view: View, head: Span) -> None:
-        entity = _entity(view, head)
-        self.text = view.quote_of(entity.span if entity else head)
-        named = f"{entity.name} {self.text}" if entity else self.text
-        self.words = {stem(w) for w in named.lower().split() if len(w) > _FUNCTION}
-        self.nation = entity.nation if entity else None
-        self.pronoun = entity is None and len(self.text) <= _FUNCTION + 1
+    text: str
+    words: frozenset[str]
+    label: str
+    nation: str | None
+    pronoun: bool
 
 
-def _named(view: View, head: Span) -> _Who:
-    return _Who(view, head)
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    doer: _Who | None
+    done_to: _Who | None
+    verb: str
+
+
+@per_view
+def _roles(view: View) -> _Roles:
+    agent, patient = view.claim.agent, view.claim.patient
+    return _Roles(
+        _who(view, agent) if agent else None, _who(view, patient) if patient else None, stem(view.predicate)
+    )
+
+
+def _who(view: View, head: Span) -> _Who:
+    entity = _entity(view, head)
+    text = view.quote_of(entity.span if entity else head)
+    named = f"{entity.name} {text}" if entity else text
+    return _Who(
+        text=text,
+        words=frozenset(stem(w) for w in words_of(named) if len(w) > _FUNCTION),
+        label=entity.label if entity else "",
+        nation=entity.nation if entity else None,
+        pronoun=entity is None and len(text) <= _FUNCTION + 1,
+    )
 
 
 def _entity(view: View, head: Span) -> Entity | None:
@@ -55,16 +60,83 @@ def _entity(view: View, head: Span) -> Entity | None:
     return max(holding, key=lambda e: (len(e.span), -e.span.start)) if holding else None
 
 
-def _swapped(a: View, b: View) -> bool:
-    if not a.claim.patient or not b.claim.patient or not a.claim.agent or not b.claim.agent:
-        return False
-    doer_a, done_a = _named(a, a.claim.agent).words, _named(a, a.claim.patient).words
-    doer_b, done_b = _named(b, b.claim.agent).words, _named(b, b.claim.patient).words
-    crossed = bool(doer_a & done_b) and bool(done_a & doer_b)
-    return crossed and not doer_a & doer_b and not done_a & done_b
+def compare(a: View, b: View) -> Finding | None:
+    """The same doer agrees, another name for one is compatible.
+
+    With the same verb, roles that are swapped contradict ("X shot Y" / "Y shot X"), and so do doers of two
+    nations, or two persons, who did it to the same one. A name that each account spells in its own way is
+    compatible.
+    """
+    x, y = _roles(a), _roles(b)
+    if x.doer is None or y.doer is None:
+        return _spelt(a, b)
+    same_verb = bool(x.verb) and x.verb == y.verb
+    said = f"{marked(x.doer.text)} / {marked(y.doer.text)}"
+    if same_verb and _swapped(x, y):
+        return Finding("contradict", "actor", f"{said}: who did it to whom is swapped", 0.8)
+    spelt = _spelt(a, b)
+    if spelt:
+        return spelt
+    if x.doer.words & y.doer.words:
+        if x.doer.words == y.doer.words:
+            return Finding("agree", "actor", f"{said}: the same doer", 0.17)
+        return Finding("agree", "actor", f"{said}: one doer, named otherwise", 0.55)
+    if same_verb and _two_parties(x.doer, y.doer) and _same_patient(x, y):
+        return Finding("contradict", "actor", f"{said}: not one party", 0.7)
+    if x.doer.pronoun or y.doer.pronoun:
+        return None
+    if same_verb:
+        return Finding("compatible", "actor", f"{said}: perhaps one party under two names", 0.25)
+    return Finding("compatible", "actor", f"{said}: other doers in the two accounts' words", 0.08)
 
 
-def _same_patient(a: View, b: View) -> bool:
-    if not a.claim.patient or not b.claim.patient:
+def _swapped(x: _Roles, y: _Roles) -> bool:
+    if not (x.doer and x.done_to and y.doer and y.done_to):
         return False
-    return bool(_named(a, a.claim.patient).words & _named(b, b.claim.patient).words)
+    crossed = bool(x.doer.words & y.done_to.words) and bool(x.done_to.words & y.doer.words)
+    return crossed and not x.doer.words & y.doer.words and not x.done_to.words & y.done_to.words
+
+
+def _two_parties(x: _Who, y: _Who) -> bool:
+    if x.nation and y.nation:
+        return x.nation != y.nation
+    return x.label == y.label == "PERSON"
+
+
+def _same_patient(x: _Roles, y: _Roles) -> bool:
+    return bool(x.done_to and y.done_to and x.done_to.words & y.done_to.words)
+
+
+@per_view
+def _named(view: View) -> tuple[tuple[str, ...], ...]:
+    """The names of persons and bodies in a claim, each as its words."""
+    return tuple(
+        words_of(view.quote_of(e.span).removesuffix("'s").removesuffix("’s"))
+        for e in view.entities
+        if e.label in _NAMED
+    )
+
+
+def _spelt(a: View, b: View) -> Finding | None:
+    """Two spellings of one name, where neither account uses the other's."""
+    for x in _named(a):
+        for y in _named(b):
+            changed = [(p, q) for p, q in zip(x, y, strict=False) if p != q]
+            if len(x) != len(y) or len(changed) != 1 or not _one_name(*changed[0], alone=len(x) == 1):
+                continue
+            known = len(x) > 1 or len((meant(a) & meant(b)) - {stem(x[0])}) >= _CONTEXT
+            if known and _unlike_texts(a, b, *changed[0]):
+                said = f"{marked(' '.join(x))} / {marked(' '.join(y))}"
+                return Finding("compatible", "actor", f"{said}: one name spelt in two ways", 0.3)
+    return None
+
+
+def _one_name(x: str, y: str, alone: bool) -> bool:
+    shorter, longer = sorted((x, y), key=len)
+    if min(len(x), len(y)) < (_LONG_NAME if alone else _LONG_NAME - 1) or longer.startswith(shorter):
+        return False
+    return spelt_otherwise(x, y) and x[0] == y[0] and abs(len(x) - len(y)) <= 1
+
+
+def _unlike_texts(a: View, b: View, x: str, y: str) -> bool:
+    return y not in a.article_text.lower() and x not in b.article_text.lower()

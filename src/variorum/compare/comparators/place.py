@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from variorum.compare.comparators.finding import Finding, closeness, frame, marked
+from variorum.compare.comparators.finding import Finding, about, likeness, marked, per_view
+from variorum.compare.features import stem
 from variorum.compare.views import View, words_of
 from variorum.model import Place
 from variorum.values.distance import compare_places, haversine_km
 from variorum.values.result import ValueVerdict
 
 _FAR_KM = 100.0  # a village may be told by the next town, and toponyms are misread for near namesakes
-_SURE = 0.6  # closeness of the rest of the clauses from which two places cannot both be right
+_ENOUGH = 2  # words in common besides the places
+_SURE = 0.6  # likeness of the rest of the clauses from which two places cannot both be right
 _KINSHIP: dict[ValueVerdict, int] = {"equal": 3, "compatible": 2, "incomparable": 1, "contradict": 0}
 
 
@@ -27,10 +29,11 @@ def compare(a: View, b: View) -> Finding | None:
     kind, x, y = max(pairs, key=lambda p: (_KINSHIP[p[0]], -p[1].span.start - p[2].span.start))
     said = f"{marked(a.quote_of(x.span))} / {marked(b.quote_of(y.span))}"
     if kind == "equal":
-        return Finding("agree", "place", f"{said}: the same place", 0.35)
+        return Finding("agree", "place", f"{said}: the same place", 0.25)
     if kind != "contradict":
         return Finding("compatible", "place", f"{said}: one may lie in or by the other", 0.5)
-    if closeness(_frame(a), _frame(b)) < _SURE:
+    frames = _frame(a), _frame(b)
+    if len(frames[0] & frames[1]) < _ENOUGH or likeness(*frames) < _SURE:
         return None
     alone = len(in_a) == len(in_b) == 1 and _before(a, x) == _before(b, y)
     if alone and _settled(x) and _settled(y) and _far(x, y):
@@ -43,10 +46,14 @@ def _relation(x: Place, y: Place) -> ValueVerdict:
     return "equal" if x.name.lower() == y.name.lower() else compare_places(x, y).relation
 
 
+@per_view
 def _frame(view: View) -> frozenset[str]:
-    return frame(view, [p.span for p in _meant(view)])
+    """What a claim says apart from its places."""
+    named = {stem(w) for p in _meant(view) for w in words_of(view.quote_of(p.span))}
+    return about(view) - named
 
 
+@per_view
 def _meant(view: View) -> tuple[Place, ...]:
     """The places themselves: a people or a body named after a place says nothing of where."""
     return tuple(p for p in view.places if not p.associative)

@@ -2,55 +2,162 @@
 
 from __future__ import annotations
 
-from variorum.compare.comparators.finding import Finding, content, marked
-from variorum.compare.features import stem
-from variorum.compare.views import View
-from variorum.lexicon import words
+from dataclasses import dataclass
+from functools import cache
 
-_SURE = 0.6  # share of a denial's words that the denied statement has
-_CLOSE = 0.5  # share of the longer clause's words that a clause and its negation have in common
+from variorum.compare.comparators.finding import (
+    Finding,
+    about,
+    content,
+    likeness,
+    marked,
+    names,
+    per_view,
+    strangers,
+)
+from variorum.compare.features import stem
+from variorum.compare.views import View, words_of
+from variorum.lexicon import rows, table, words
+
+_SURE = 0.5  # share of a denial's words that the denied statement has
+_NEGATED = 0.5  # share of the shorter clause's words that a clause and its negation have in common
+_OPPOSED = 0.5  # the same for clauses that say opposite things
+_SHORT = 3  # words of a denial's own; one with fewer denies what the account told just before
+_CONTEXT = 400  # characters before a short denial in which that is looked for
+_TOLD_BEFORE = 0.6  # share of a statement's words found there
+_BOUNDED = frozenset(("until", "since", "before", "ever", "yet", "first", "only", "if", "unless"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """How a claim stands to its fact.
+
+    `negated`: its predicate is negated; `touched`: something in it is. `denial`: it denies something said;
+    `wary`: it may. `fact` is what it says or denies, as stems; `bounded` marks clauses that hold for a time
+    or under a condition ("until", "since", "if"). `sides` are its words that have opposites, by `_opposites`.
+    """
+
+    negated: bool
+    touched: bool
+    denial: bool
+    wary: bool
+    fact: frozenset[str]
+    bounded: bool
+    sides: frozenset[tuple[int, int]]
+
+
+@per_view
+def _said(view: View) -> _Said:
+    cues = view.attribution.cue if view.attribution else ()
+    said = {w for c in cues for w in words_of(view.quote_of(c))}
+    denial = _denies(view, said)
+    idle = words("claim-nouns.txt") | table("denials.txt").keys() | words("negations.txt")
+    return _Said(
+        negated=view.claim.polarity == "negative" and not words("negations.txt").isdisjoint(view.words),
+        touched=view.claim.polarity == "negative" or not words("negations.txt").isdisjoint(view.words),
+        denial=denial,
+        wary=not table("denials.txt").keys().isdisjoint({*view.words, *said}),
+        fact=about(view) - {stem(w) for w in idle} if denial else about(view),
+        bounded=not _BOUNDED.isdisjoint(view.words),
+        sides=frozenset(s for w in view.words if w in _opposites() for s in _opposites()[w]),
+    )
+
+
+def _denies(view: View, cues: set[str]) -> bool:
+    kinds = table("denials.txt")
+    if any(w in kinds and kinds[w][0] == "word" for w in view.words):
+        return True
+    how = {kinds[w][0] for w in (*cues, view.predicate) if w in kinds}
+    return "verb" in how or ("claims" in how and not words("claim-nouns.txt").isdisjoint(view.words))
+
+
+@cache
+def _opposites() -> dict[str, tuple[tuple[int, int], ...]]:
+    """Words with the numbers of their lines and the side on which they stand."""
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for line, sides in enumerate(rows("opposites.txt")):
+        for side, listed in enumerate(sides):
+            for word in listed.split(","):
+                found[word.strip()] = (*found.get(word.strip(), ()), (line, side))
+    return found
 
 
 def compare(a: View, b: View) -> Finding | None:
     """A clause and its negation contradict, and so do a statement and its denial; two denials are left be.
 
-    A negation must be of the same verb in clauses that are close; a denial may be much shorter than what it
-    denies.
+    A negation must be of the same verb in clauses that are alike. A denial may be much shorter than what it
+    denies; where it says no more than "denied it", it is of what its account told just before. Words that
+    say opposite things of one subject contradict as well.
     """
-    if _denied(a) == _denied(b):
+    x, y = _said(a), _said(b)
+    if x.denial != y.denial and not (x.wary and y.wary):
+        return _denied(a, b, _both(a, b)) if y.denial else _denied(b, a, _both(a, b))
+    if x.denial or y.denial:
         return None
-    said_a, said_b = _said(a), _said(b)
-    shared, least = len(said_a & said_b), min(len(said_a), len(said_b))
-    how = f"{marked(a.text)} / {marked(b.text)}"
-    denials = [len(said) for v, said in ((a, said_a), (b, said_b)) if _denies(v) or _is_denial(v)]
-    close = shared >= _CLOSE * max(len(said_a), len(said_b)) and stem(a.predicate) == stem(b.predicate)
-    negated = close and not (_negated(a) and _negated(b))
-    if least > 1 and (negated or any(shared >= _SURE * size for size in denials)):
+    if x.negated != y.negated and not (x.touched and y.touched):
+        return _negated(a, b, _both(a, b))
+    if (
+        x.sides
+        and y.sides
+        and not (x.touched or y.touched)
+        and _opposed(x, y)
+        and _alike(x, y)
+        and not strangers(a, b)
+    ):
+        return Finding("contradict", "polarity", f"{_both(a, b)}: each says the opposite", 0.7)
+    return None
+
+
+def _both(a: View, b: View) -> str:
+    return f"{_text(a)} / {_text(b)}"
+
+
+@per_view
+def _text(view: View) -> str:
+    return marked(view.text)
+
+
+def _denied(statement: View, denial: View, how: str) -> Finding | None:
+    x, y = _said(statement), _said(denial)
+    if x.negated or y.negated:
+        return None
+    own = y.fact - names(denial)
+    if len(own) >= _SHORT or own & x.fact:
+        shared = own & x.fact
+        if shared and len(y.fact & x.fact) >= _SURE * len(y.fact):
+            return Finding("contradict", "polarity", f"{how}: one affirms what the other denies", 0.9)
+    elif likeness(x.fact, _before(denial)) >= _TOLD_BEFORE and len(x.fact & _before(denial)) > 1:
+        return Finding("contradict", "polarity", f"{how}: one affirms what the other denies", 0.7)
+    return None
+
+
+@per_view
+def _before(view: View) -> frozenset[str]:
+    """What its account told just before a claim."""
+    start = view.ref.span.start
+    return content(words_of(view.article_text[max(0, start - _CONTEXT) : start]))
+
+
+def _negated(a: View, b: View, how: str) -> Finding | None:
+    x, y = _said(a), _said(b)
+    shared = x.fact & y.fact
+    same_deed = bool(a.predicate) and stem(a.predicate) == stem(b.predicate)
+    if x.bounded or y.bounded or strangers(a, b) or not shared:
+        return None
+    if same_deed and likeness(x.fact, y.fact) >= _NEGATED:
         return Finding("contradict", "polarity", f"{how}: one affirms what the other denies", 0.9)
-    if least and shared >= _SURE * least:
+    if likeness(x.fact, y.fact) >= _NEGATED:
         return Finding("compatible", "polarity", f"{how}: one seems to deny what the other affirms", 0.2)
     return None
 
 
-def _denied(view: View) -> bool:
-    """Whether the claim comes out negative: negated, or told as denied, but not both."""
-    negative = view.claim.polarity == "negative"
-    return negative != (_is_denial(view) or _denies(view))
+def _opposed(x: _Said, y: _Said) -> bool:
+    """Whether some line's words stand on one side in one claim and on the other in the other."""
+    return any(
+        (line, 1 - side) in y.sides and (line, 1 - side) not in x.sides and (line, side) not in y.sides
+        for line, side in x.sides
+    )
 
 
-def _is_denial(view: View) -> bool:
-    cues = view.attribution.cue if view.attribution else ()
-    return any(w in words("denials.txt") for c in cues for w in view.quote_of(c).lower().split())
-
-
-def _denies(view: View) -> bool:
-    return view.predicate in words("denials.txt")
-
-
-def _negated(view: View) -> bool:
-    return not words("negations.txt").isdisjoint(view.words)
-
-
-def _said(view: View) -> frozenset[str]:
-    negations = words("denials.txt") | words("negations.txt")
-    return content(tuple(w for w in view.words if w not in negations))
+def _alike(x: _Said, y: _Said) -> bool:
+    return len(x.fact & y.fact) > 1 and likeness(x.fact, y.fact) >= _OPPOSED

@@ -2,43 +2,200 @@
 
 from __future__ import annotations
 
-from variorum.compare.comparators.finding import Finding, closeness, frame, marked
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from variorum.compare.comparators.finding import (
+    Finding,
+    about,
+    both,
+    closeness,
+    likeness,
+    marked,
+    names,
+    per_view,
+    strangers,
+)
+from variorum.compare.features import stem
 from variorum.compare.views import View
-from variorum.model import Span, Time
+from variorum.model import Time
 from variorum.values.dates import compare_times
 from variorum.values.result import ValueVerdict
 
-_EXACT = (len("2020"), len("2020-01"), len("2020-01-01"))
-_SURE = 0.6  # closeness of the rest of the clauses from which two times cannot both be right
+_SURE = 0.5  # closeness of the rest of the clauses from which two times cannot both be right
+_SURER = 0.6  # the same for clauses of two verbs
+_LIKE = 0.4  # likeness of the rest from which that holds of two days in a row
+_DAYS_IN_A_ROW = 2
+_WEEK = 7
+_AHEAD = 12  # characters before a length of time that may leave it open
 _KINSHIP: dict[ValueVerdict, int] = {"equal": 3, "compatible": 2, "contradict": 1, "incomparable": 0}
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"\d|\bago$")
+_OPEN = re.compile(r"\b(?:over|more|least|almost|nearly|about|around|roughly|some|up|less|under|within)\b")
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
+_ANY_DAY, _ANY_YEAR = "XXXX-XX-XX", "XXXX"
+_ENOUGH = 2
+_OF_DAY = re.compile(r"(?:\d{4}|X{4})-(?:\d\d-\d\d|WXX-\d)")
+
+_Kind = Literal["day", "clock", "length", "span", "vague"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A time and how it is told.
+
+    `kind` is the precision of its value, `weekday` the day that its words name, `open` a length that words
+    like "over" leave open.
+    """
+
+    time: Time
+    said: str
+    kind: _Kind
+    weekday: str
+    open: bool
+
+    @property
+    def dated(self) -> bool:
+        """Whether its words count or name more than a weekday."""
+        return bool(_ABSOLUTE.search(self.said)) and (self.kind != "clock" or bool(_MONTH.search(self.said)))
+
+    @property
+    def day_told(self) -> bool:
+        """Whether its words name the day."""
+        return bool(self.weekday) or self.dated
+
+    @property
+    def year_told(self) -> bool:
+        """Whether its words name the year."""
+        return self.time.value[:4] in self.said
+
+
+@per_view
+def _told(view: View) -> tuple[_Told, ...]:
+    return tuple(_read(t, view) for t in view.times)
+
+
+def _read(time: Time, view: View) -> _Told:
+    said = " ".join(view.quote_of(time.span).lower().split())
+    found = _WEEKDAY.search(said)
+    ahead = view.article_text[max(0, time.span.start - _AHEAD) : time.span.start].lower()
+    opened = bool(_OPEN.search(f"{ahead} {said}"))
+    return _Told(time, said, _kind(time, said), found[1] if found else "", opened)
+
+
+def _kind(time: Time, said: str) -> _Kind:
+    value = time.value
+    if value.startswith("P") and value[1:2] in "0123456789XT":
+        return "length"
+    if "T" in value and value.partition("T")[2][:1].isdigit():
+        return "clock"
+    if _OF_DAY.match(value):
+        return "day"
+    return "span" if _ABSOLUTE.search(said) else "vague"
 
 
 def compare(a: View, b: View) -> Finding | None:
-    """The same time agrees; one inside the other is compatible; two named dates of one event contradict."""
-    pairs = [(compare_times(x.value, y.value), x, y) for x in a.times for y in b.times]
-    if not pairs:
+    """The same time agrees; one inside the other is compatible; two times of one event contradict.
+
+    Days are those that each account's own date gives: a weekday that both name is the same for all that the
+    dates say, and two weekdays are compared as days. Days in a row need clauses less alike than days apart.
+    """
+    if not a.times or not b.times:
         return _one_sided(a, b)
-    best, x, y = max(pairs, key=lambda p: (_KINSHIP[p[0].relation], -p[1].span.start - p[2].span.start))
-    said = f"{marked(a.quote_of(x.span))} / {marked(b.quote_of(y.span))}"
-    if best.relation == "equal":
+    pairs = [(_relation(x, y), x, y) for x in _told(a) for y in _told(b)]
+    best, x, y = max(pairs, key=_kinship)
+    said = both(a, x.time.span, b, y.time.span)
+    clocks = [p for p in pairs if p[1].kind == p[2].kind == "clock"]
+    if clocks and all(p[0] == "contradict" for p in clocks) and best != "contradict":
+        _, x, y = clocks[-1]
+        said = both(a, x.time.span, b, y.time.span)
+        if _one_event(x, y, a, b):
+            return Finding("contradict", "time", f"{said}: no time of day is both", 0.8)
+    if best == "equal":
         return Finding("agree", "time", f"{said}: the same time", 0.5)
-    if best.relation == "compatible":
+    if best == "compatible":
         return Finding("compatible", "time", f"{said}: one is more precise", 0.6)
-    alike = closeness(frame(a, _spans(a)), frame(b, _spans(b))) >= _SURE
-    if best.relation == "contradict" and alike and _explicit(x, a) and _explicit(y, b):
-        return Finding("contradict", "time", f"{said}: {best.because.partition(': ')[2]}", 0.8)
-    return Finding("compatible", "time", f"{said}: perhaps not times of one thing", 0.2)
+    if best == "contradict" and _one_event(x, y, a, b):
+        because = compare_times(x.time.value, y.time.value).because.partition(": ")[2]
+        return Finding("contradict", "time", f"{said}: {because}", 0.8)
+    return Finding("compatible", "time", f"{said}: perhaps not times of one thing", 0.42)
 
 
-def _explicit(time: Time, view: View) -> bool:
-    """Whether the words count or name a date: what "today" is hangs on when the account was written."""
-    said = view.quote_of(time.span)
-    named = any(c.isdigit() for c in said) or said.lower().endswith("ago")
-    return named and time.type == "DATE" and len(time.value) in _EXACT and "W" not in time.value
+def apart(a: View, b: View) -> bool:
+    """Whether both claims name days or longer spans, and none of one can be one of the other."""
+    in_a = [t for t in _told(a) if t.kind in ("day", "span")]
+    in_b = [t for t in _told(b) if t.kind in ("day", "span")]
+    return bool(in_a and in_b) and all(_relation(x, y) == "contradict" for x in in_a for y in in_b)
 
 
-def _spans(view: View) -> list[Span]:
-    return [t.span for t in view.times]
+def _kinship(pair: tuple[ValueVerdict, _Told, _Told]) -> tuple[int, bool, int]:
+    relation, x, y = pair
+    return _KINSHIP[relation], x.kind == y.kind, -x.time.span.start - y.time.span.start
+
+
+def _relation(x: _Told, y: _Told) -> ValueVerdict:
+    """How the values stand, as far as each account's words bear them.
+
+    Relative words that are the same mean the same, each counted from its account; days and years that are
+    only inferred from an account's date are left out where the words give more.
+    """
+    if x.said == y.said and x.kind != "clock":
+        return "equal" if x.weekday or x.dated or x.time.value == y.time.value else "compatible"
+    if x.weekday and x.weekday == y.weekday and not (x.dated and y.dated):
+        return "compatible" if x.said != y.said or "clock" not in (x.kind, y.kind) else "equal"
+    relation = compare_times(*_borne(x, y)).relation
+    if relation == "equal" and x.kind != "clock" and x.time.value != y.time.value:
+        return "compatible"
+    if relation == "contradict" and x.kind == "length" and (x.open or y.open):
+        return "compatible"
+    return relation
+
+
+def _borne(x: _Told, y: _Told) -> tuple[str, str]:
+    values = [x.time.value, y.time.value]
+    if "clock" in (x.kind, y.kind) and not (x.day_told and y.day_told):
+        values = [_ANY_DAY + v[10:] if t.kind == "clock" else v for t, v in zip((x, y), values, strict=True)]
+    elif not (x.year_told and y.year_told) and x.dated and y.dated:
+        values = [_ANY_YEAR + v[4:] if _OF_DAY.match(v) else v for v in values]
+    return values[0], values[1]
+
+
+def _one_event(x: _Told, y: _Told, a: View, b: View) -> bool:
+    """Whether two times that cannot meet are told of one event, rather than of two."""
+    if "vague" in (x.kind, y.kind):
+        return False
+    in_a, in_b = about(a), about(b)
+    shared = in_a & in_b
+    if len(shared) >= _ENOUGH and closeness(in_a, in_b) >= _SURER:
+        return True
+    if not shared - names(a) - names(b) or (strangers(a, b) and len(shared) < _ENOUGH):
+        return False
+    if {x.kind, y.kind} <= {"day", "clock"} and _in_a_row(x, y):
+        return likeness(in_a, in_b) >= _LIKE
+    same_deed = bool(a.predicate) and stem(a.predicate) == stem(b.predicate)
+    return same_deed and len(shared) >= _ENOUGH and closeness(in_a, in_b) >= _SURE
+
+
+def _in_a_row(x: _Told, y: _Told) -> bool:
+    day, other = _day(x.time.value), _day(y.time.value)
+    if day is None or other is None:
+        return False
+    between = abs(day - other)
+    if max(day, other) <= _WEEK:
+        between = min(between, _WEEK - between)
+    return between <= _DAYS_IN_A_ROW
+
+
+def _day(value: str) -> int | None:
+    """A number that grows by one a day: of the calendar, or 1 to 7 where only the weekday is known."""
+    if value.startswith("XXXX-WXX-") and value[9:10].isdigit():
+        return int(value[9])
+    try:
+        return date.fromisoformat(value[:10]).toordinal()
+    except ValueError:
+        return None
 
 
 def _one_sided(a: View, b: View) -> Finding | None:
@@ -46,4 +203,4 @@ def _one_sided(a: View, b: View) -> Finding | None:
     if not only.times:
         return None
     time: Time = only.times[0]
-    return Finding("compatible", "time", f"{marked(only.quote_of(time.span))} in one account only", 0.12)
+    return Finding("compatible", "time", f"{marked(only.quote_of(time.span))} in one account only", 0.38)
