@@ -4,6 +4,8 @@
 
 Thirty accounts of 600 words are cut from the articles of data/stories/news_cluster.jsonl; the two accounts
 are the first two files of FOLDER/seeds. Every figure is the median of `RUNS` runs after one not counted.
+The speed of `annotate` is that of the articles of data/attribution/polnear_dev.jsonl in a run that is under
+way: what they add to the time of a run on `BEFORE` articles of polnear_train.jsonl, models loaded in both.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from pathlib import Path
 from report import data_folder, machine, section
 
 RUNS = 5
+BEFORE = 40
 COMMAND = [sys.executable, "-m", "variorum"]
 
 SECOND_CALL = """
@@ -70,6 +73,22 @@ def thirty_accounts(data: Path, folder: Path) -> str:
     return str(path)
 
 
+def articles_a_second(data: Path, folder: Path) -> tuple[float, float]:
+    """Articles a second of `annotate` in two processes, loading excluded, and how many words they have."""
+    start, whole = folder / "start.jsonl", folder / "whole.jsonl"
+    with (data / "data/attribution/polnear_train.jsonl").open(encoding="utf-8") as lines:
+        start.write_text("".join(line for line, _ in zip(lines, range(BEFORE), strict=False)), "utf-8")
+    articles = (data / "data/attribution/polnear_dev.jsonl").read_text("utf-8")
+    whole.write_text(start.read_text("utf-8") + articles, "utf-8")
+    texts = [json.loads(line)["text"] for line in articles.splitlines()]
+    command = ["annotate", "-j", "2"]
+    whole_process([*command, str(start)])
+    seconds = statistics.median(
+        whole_process([*command, str(whole)])[0] - whole_process([*command, str(start)])[0] for _ in range(3)
+    )
+    return len(texts) / seconds, statistics.mean(len(text.split()) for text in texts)
+
+
 def main() -> None:
     data = data_folder(__doc__)
     seeds = [str(p) for p in sorted((data / "seeds").glob("*.txt"))[:2]]
@@ -79,11 +98,18 @@ def main() -> None:
         again = statistics.median(second_call(seeds) for _ in range(RUNS))
         thirty = ["compare", "--format", "json", thirty_accounts(data, Path(folder))]
         many, many_mb = median_of(thirty, runs=3)
+        speed, words = articles_a_second(data, Path(folder))
     rows = [
         ("`variorum --help`", f"{help_seconds:.2f} s", "", "0.3 s"),
         ("`variorum compare` of two accounts, whole process", f"{two:.2f} s", f"{two_mb:.0f} MB", "4 s"),
         ("the same, second call in one process", f"{again:.2f} s", "", "0.5 s"),
         ("30 accounts of 600 words, whole process", f"{many:.1f} s", f"{many_mb:.0f} MB", "25 s, 1200 MB"),
+        (
+            f"`variorum annotate -j 2`, articles of {words:.0f} words, loading excluded",
+            f"{speed:.1f} articles/s",
+            "",
+            "at least 8 articles/s",
+        ),
     ]
     print(section("Speed", f"Medians, {machine()}.", ("what", "time", "peak memory", "at most"), rows))
 
