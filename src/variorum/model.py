@@ -24,6 +24,7 @@ Aspect = Literal[
 OriginKind = Literal[
     "person", "organisation", "group", "footage", "document", "agency", "outlet", "shared", "unnamed"
 ]
+Bearing = Literal["verification", "number", "attribution", "place", "time"]
 Precision = Literal["point", "settlement", "region", "country", "continent", "unresolved"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
@@ -285,7 +286,8 @@ class Row:
     """The claims of all accounts that state one fact.
 
     `origins` are indices into `Comparison.origins`; `independent_origins` counts those that do not repeat
-    one another. `chains` says for each claim how it came.
+    one another. `chains` says for each claim how it came. `bears` is what some of the claims carry, and
+    `weight`, 0 to 1, how much the row matters: how many accounts tell it, and what it bears.
     """
 
     claims: tuple[Ref, ...]
@@ -293,6 +295,16 @@ class Row:
     origins: tuple[int, ...] = ()
     independent_origins: int = 1
     chains: tuple[Chain, ...] = ()
+    bears: tuple[Bearing, ...] = ()
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """What one account has nothing on: indices into `Comparison.rows`, the weightiest first."""
+
+    article: str
+    rows: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,3 +374,4 @@ class Comparison:
     namings: tuple[Naming, ...] = ()
     passages: tuple[Passage, ...] = ()
     overlap: float = 0.0
+    omissions: tuple[Omission, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
@@ -10,6 +11,7 @@ from pathlib import Path
 from variorum.compare.align import Aligned, Alignment, AlignOptions, align
 from variorum.compare.features import sides_of
 from variorum.compare.namings import find_namings
+from variorum.compare.omissions import omissions, weighed
 from variorum.compare.only import only
 from variorum.compare.origins import find_origins
 from variorum.compare.relate import relate
@@ -62,7 +64,7 @@ def compare_annotations(
     alone = _only(accounts, views, alignments, order)
     passages = find_passages([a.article for a in shown])
     origins = find_origins(shown, passages)
-    grouped = tuple(
+    traced_rows = tuple(
         replace(
             row,
             origins=(traced := origins.trace(row.claims)).origins,
@@ -71,6 +73,7 @@ def compare_annotations(
         )
         for row in rows(relations, alone, order)
     )
+    grouped = weighed(traced_rows, shown)
     return Comparison(
         articles=shown,
         relations=relations,
@@ -80,6 +83,7 @@ def compare_annotations(
         namings=find_namings(shown),
         passages=passages,
         overlap=_overlap(views, relations),
+        omissions=omissions(grouped, shown, _told(accounts, views, alignments)),
     )
 
 
@@ -112,6 +116,21 @@ def _in_order(a: View, b: View, pair: Aligned, order: dict[str, int]) -> Relatio
     if order[a.ref.article] > order[b.ref.article]:
         a, b = b, a
     return relate(a, b, pair.score)
+
+
+def _told(
+    accounts: Sequence[Annotation],
+    views: Sequence[Sequence[View]],
+    alignments: dict[tuple[int, int], Alignment],
+) -> dict[Ref, set[str]]:
+    """For each claim the other accounts that state it in some way."""
+    told: defaultdict[Ref, set[str]] = defaultdict(set)
+    for (i, j), alignment in alignments.items():
+        for n in alignment.stated_a:
+            told[views[i][n].ref].add(accounts[j].article.id)
+        for n in alignment.stated_b:
+            told[views[j][n].ref].add(accounts[i].article.id)
+    return told
 
 
 def _only(

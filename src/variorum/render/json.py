@@ -90,6 +90,7 @@ def comparison_json(comparison: Comparison, text: bool = True) -> Json:
             for p in comparison.passages
         ],
         "overlap": round(comparison.overlap, _DIGITS),
+        "omissions": [{"article": o.article, "rows": list(o.rows)} for o in comparison.omissions],
     }
 
 
@@ -192,6 +193,8 @@ def _row(r: Row) -> Json:
         "origins": list(r.origins),
         "independent_origins": r.independent_origins,
         "chains": [{**_ref(c.claim), "origin": c.origin, "via": list(c.via)} for c in r.chains],
+        "bears": list(r.bears),
+        "weight": round(r.weight, _DIGITS),
     }
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -11,13 +10,12 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from variorum.model import Annotation, Ref
+from variorum.model import Bearing, Ref
 from variorum.render.clean import visible
-from variorum.render.timeline import TimeLine
+from variorum.render.lines import OmissionLine
 from variorum.render.view import (
     Account,
     CaveatLine,
-    Desk,
     Edition,
     NamingLine,
     OriginLine,
@@ -35,7 +33,7 @@ _FIRM = {"probable": "probable", "possible": "possible", "underspecified": "unst
 _SIDE_BY_SIDE = 36  # columns that one account needs to stand beside another
 _WORDINGS = 6  # accounts of one row that are quoted; those beyond are named
 _EACH = 3  # statements of one account that are quoted in one row; the number of others is told
-_QUIET = "dim"
+QUIET = "dim"
 
 
 class Sheet:
@@ -46,6 +44,7 @@ class Sheet:
         self._plain = not console.is_terminal or console.is_dumb_terminal
         self._unicode = console.encoding.lower().replace("-", "").startswith("utf")
         self._signs = _SIGN if self._unicode else _SIGN_ASCII
+        self._arrow = " › " if self._unicode else " > "
         self._indent = max((len(a.siglum) for a in accounts), default=1) + 2
 
     # the head
@@ -62,7 +61,7 @@ class Sheet:
             )
             grid = self._grid()
             grid.add_row(
-                self._siglum(a.siglum), Text.assemble((a.outlet, "bold"), (f"  {visible(facts)}", _QUIET))
+                self._siglum(a.siglum), Text.assemble((a.outlet, "bold"), (f"  {visible(facts)}", QUIET))
             )
             grid.add_row("", Text(a.title, "italic" if a.title_is_opening else ""))
             self._console.print(grid)
@@ -99,23 +98,23 @@ class Sheet:
                 Text(str(count), tone),
                 Text(self._signs[verdict], tone),
                 Text(name, tone),
-                Text(meaning, _QUIET),
+                Text(meaning, QUIET),
             )
         self._console.print(grid)
         marked = "*so*" if self._plain else "so"
         hedged = "_so_" if self._plain else "so"
-        note = Text("     What a verdict turns on is marked ", _QUIET)
+        note = Text("     What a verdict turns on is marked ", QUIET)
         note.append(marked, "bold underline")
-        note.append("; hedges are marked ", _QUIET)
+        note.append("; hedges are marked ", QUIET)
         note.append(hedged, "italic")
-        note.append(".\n     No line below a wording: the account says it itself, as a fact.", _QUIET)
+        note.append(".\n     No line below a wording: the account says it itself, as a fact.", QUIET)
         self._console.print(note)
 
     def close(self) -> None:
         """The last line: what this is and is not."""
         self._console.print()
         self._console.print(
-            Text("Quoted from the accounts, word for word. Nothing here says who is right.", _QUIET)
+            Text("Quoted from the accounts, word for word. Nothing here says who is right.", QUIET)
         )
 
     # between accounts
@@ -137,9 +136,10 @@ class Sheet:
             f" {', '.join(row.aspects[:3])}{', …' if len(row.aspects) > 3 else ''}" if row.aspects else "",
             tone,
         )
-        head.append(f"   {len(row.sigla)} accounts, {origins}", _QUIET)
+        head.append(f"   {len(row.sigla)} accounts, {origins}", QUIET)
         self._console.print(head)
         self._because(row)
+        self._sources(row)
         held = row.sigla[:_WORDINGS]
         width = self._console.width - 4
         if 1 < len(held) <= 3 and width // len(held) >= _SIDE_BY_SIDE:
@@ -150,10 +150,10 @@ class Sheet:
                 for reading in readings:
                     self._reading(reading, tone, indent=4)
                 if more:
-                    self._console.print(Padding(Text(more, _QUIET), (0, 0, 0, 4 + self._indent)))
+                    self._console.print(Padding(Text(more, QUIET), (0, 0, 0, 4 + self._indent)))
         if len(row.sigla) > _WORDINGS:
             self._console.print(
-                Padding(Text("also " + ", ".join(row.sigla[_WORDINGS:]), _QUIET), (0, 0, 0, 4))
+                Padding(Text("also " + ", ".join(row.sigla[_WORDINGS:]), QUIET), (0, 0, 0, 4))
             )
 
     def _because(self, row: SynopsisRow) -> None:
@@ -162,8 +162,22 @@ class Sheet:
                 " …" if len(reason.pairs) > 3 else ""
             )
             grid = Table.grid(padding=(0, 2, 0, 0))
-            grid.add_row(Text(pairs, _QUIET), Text(reason.text, "italic"))
+            grid.add_row(Text(pairs, QUIET), Text(reason.text, "italic"))
             self._console.print(Padding(grid, (0, 0, 0, 4)))
+
+    def _sources(self, row: SynopsisRow) -> None:
+        """Where a row comes from, where that is not the accounts themselves alone."""
+        if all(s.kind == "outlet" for s in row.sources):
+            return
+        for source in row.sources[:_WORDINGS]:
+            text = Text.assemble(("from ", QUIET), (source.name, "bold"), (f" ({source.kind}): ", QUIET))
+            for n, (siglum, way) in enumerate(source.ways[:_WORDINGS]):
+                text.append(", " if n else "", QUIET)
+                text.append(siglum, "bold cyan")
+                through = [w for w in way if w.casefold() != source.name.casefold()]
+                text.append(f" through {self._arrow.join(through)}" if through else "", QUIET)
+            text.append(" …" if len(source.ways) > _WORDINGS else "", QUIET)
+            self._console.print(Padding(text, (0, 0, 0, 4)))
 
     def _side_by_side(self, row: SynopsisRow, sigla: Sequence[str], tone: str) -> None:
         grid = Table.grid(padding=(0, 3, 0, 0), expand=True)
@@ -179,18 +193,36 @@ class Sheet:
                 if voice := self._voice(reading):
                     cell.add_row("", voice)
             if more:
-                cell.add_row("", Text(more, _QUIET))
+                cell.add_row("", Text(more, QUIET))
             cells.append(cell)
         grid.add_row(*cells)
         self._console.print(Padding(grid, (0, 0, 0, 4)))
 
-    def only(self, readings: Sequence[Reading]) -> None:
-        """What one account alone tells."""
+    def only(self, readings: Sequence[Reading], bears: Mapping[Ref, Sequence[Bearing]]) -> None:
+        """What one account alone tells, with what it bears."""
         if not readings:
             return
-        self._heading("Told by one account only", len(readings), _TONE["only"])
+        self._heading("Told by one account only, the weightiest first", len(readings), _TONE["only"])
         for reading in readings:
             self._reading(reading, _TONE["only"])
+            if borne := bears.get(reading.ref):
+                self._console.print(Padding(Text(" · ".join(borne), QUIET), (0, 0, 0, self._indent)))
+
+    def omissions(self, lines: Sequence[OmissionLine]) -> None:
+        """What others tell and one account does not."""
+        if not lines:
+            return
+        self._heading("Left out: what two others or more tell", sum(len(o.facts) + o.more for o in lines))
+        for line in lines:
+            self._console.print(Text.assemble((line.siglum, "bold cyan"), (" has nothing on", QUIET)))
+            grid = self._grid()
+            for fact in line.facts:
+                words = self._words(fact.reading, _TONE["only"])
+                told = " · ".join((" ".join(fact.sigla), *fact.bears))
+                grid.add_row("", words.append(f"  {told}", QUIET))
+            if line.more:
+                grid.add_row("", Text(f"and {line.more} more", QUIET))
+            self._console.print(grid)
 
     def caveats(self, lines: Sequence[CaveatLine]) -> None:
         """What the accounts say of their own knowledge."""
@@ -217,7 +249,7 @@ class Sheet:
                 for i, form in enumerate(forms):
                     times = f" ×{len(form.readings)}" if len(form.readings) > 1 else ""
                     text.append(("" if i == 0 else " · ") + form.text)
-                    text.append(times if self._unicode else times.replace("×", "x"), _QUIET)
+                    text.append(times if self._unicode else times.replace("×", "x"), QUIET)
                 grid.add_row(self._siglum(siglum), text)
             self._console.print(Padding(grid, (0, 0, 0, 2)))
         self._run("Named alike", [(n.forms[0].text, n.sigla) for n in lines if n.alike])
@@ -239,7 +271,7 @@ class Sheet:
             return
         self._heading("Origins: where statements come from in the end", len(lines))
         shared = [o for o in lines if len(o.sigla) > 1] or list(lines)
-        table = Table(box=None, show_edge=False, pad_edge=False, header_style=_QUIET)
+        table = Table(box=None, show_edge=False, pad_edge=False, header_style=QUIET)
         table.add_column("origin", ratio=1)
         table.add_column("kind")
         table.add_column("said", justify="right")
@@ -266,78 +298,12 @@ class Sheet:
                 grid.add_row(mark, self._words(reading, _TONE["contradict"]))
             self._console.print(grid)
 
-    # in one account
-
-    def claims(self, annotation: Annotation, desk: Desk) -> None:
-        """What one account claims, through whom and how firmly."""
-        if not annotation.claims:
-            return
-        self._heading("Claims: through whom, how firmly", len(annotation.claims))
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        for n, claim in enumerate(annotation.claims, 1):
-            reading = desk.reading(Ref(annotation.article.id, claim.span))
-            grid.add_row(Text(str(n), _QUIET), self._words(reading, ""))
-            if voice := self._voice(reading):
-                grid.add_row("", voice)
-        self._console.print(grid)
-
-    def quantities(self, annotation: Annotation) -> None:
-        """Numbers as the ranges that they leave open."""
-        if not annotation.quantities:
-            return
-        self._heading("Quantities", len(annotation.quantities))
-        grid = Table.grid(padding=(0, 2))
-        for q in annotation.quantities:
-            low, high = ("…" if v is None else f"{v:,.10g}" for v in (q.min, q.max))
-            bounds = low if low == high else f"{low} to {high}"
-            what = " ".join(visible(w) for w in (q.unit, q.of) if w)
-            grid.add_row(
-                Text(visible(q.span.of(annotation.article.text)), "bold"),
-                Text(("about " if q.approximate else "") + bounds),
-                Text(what, _QUIET),
-            )
-        self._console.print(grid)
-
-    def times(self, lines: Sequence[TimeLine]) -> None:
-        """Times in the order of the calendar."""
-        if not lines:
-            return
-        self._heading("Times", len(lines))
-        grid = Table.grid(padding=(0, 2))
-        for line in lines:
-            for reading in line.readings:
-                grid.add_row(Text(line.value, "bold"), self._words(reading, ""))
-        self._console.print(grid)
-
-    def places(self, annotation: Annotation) -> None:
-        """Toponyms and what they were resolved to."""
-        if not annotation.places:
-            return
-        self._heading("Places", len(annotation.places))
-        grid = Table.grid(padding=(0, 2))
-        for p in annotation.places:
-            at = "not resolved" if p.lat is None or p.lon is None else f"{p.lat:.2f}, {p.lon:.2f}"
-            words = visible(p.span.of(annotation.article.text))
-            grid.add_row(Text(words, "bold"), Text(visible(p.name)), Text(at), Text(p.precision, _QUIET))
-        self._console.print(grid)
-
-    def names(self, annotation: Annotation) -> None:
-        """Named parties, places and things, with the number of mentions."""
-        if not annotation.entities:
-            return
-        count = Counter((e.name, e.label) for e in annotation.entities)
-        self._heading("Names", len(count))
-        grid = Table.grid(padding=(0, 2))
-        for (name, label), mentions in count.items():
-            grid.add_row(Text(visible(name), "bold"), Text(label, _QUIET), Text(f"{mentions}", _QUIET))
-        self._console.print(grid)
-
     # small parts
 
     def _heading(self, text: str, count: int, style: str = "bold") -> None:
         self._console.print()
-        title = Text.assemble((text, style if style != _QUIET else ""), (f"  {count}", _QUIET))
-        self._console.print(Rule(title, align="left", style=_QUIET, characters="─" if self._unicode else "-"))
+        title = Text.assemble((text, style if style != QUIET else ""), (f"  {count}", QUIET))
+        self._console.print(Rule(title, align="left", style=QUIET, characters="─" if self._unicode else "-"))
 
     def _grid(self) -> Table:
         grid = Table.grid(padding=(0, 1, 0, 0))
@@ -375,7 +341,7 @@ class Sheet:
         firm += ["negated"] if reading.polarity == "negative" else []
         parts = [reading.voice or ("in its own voice" if firm else ""), *firm]
         text = " · ".join(p for p in parts if p)
-        return Text(text, _QUIET) if text else None
+        return Text(text, QUIET) if text else None
 
 
 def _shown(row: SynopsisRow, siglum: str) -> tuple[list[Reading], str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from variorum.model import Annotation, Aspect, Comparison, Ref, Relation, Row, Span
 from variorum.render.clean import visible
 from variorum.render.diff import differences
+from variorum.render.lines import sources_of
 from variorum.render.view import Desk, Reason, SynopsisRow, shifted
 
 _ORDER = {"contradict": 0, "compatible": 1, "agree": 2, "single": 3}
@@ -64,6 +65,7 @@ def _set(number: int, row: Row, relations: list[Relation], comparison: Compariso
         readings=tuple(desk.reading(r, sorted(marks[r])) for r in desk.ordered(row.claims)),
         origins=tuple(visible(o.name) for i in row.origins if (o := comparison.origins[i]).kind != "outlet"),
         independent_origins=max(1, row.independent_origins),
+        sources=sources_of(row, comparison, desk),
     )
 
 

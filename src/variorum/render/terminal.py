@@ -53,7 +53,8 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
         sheet.rows("Contested", [r for r in shown.rows if r.verdict == "contradict"], "contradict")
         sheet.rows("Compatible", [r for r in shown.rows if r.verdict == "compatible"], "compatible")
         sheet.rows("Agreed", [r for r in shown.rows if r.verdict in ("agree", "single")], "agree")
-        sheet.only(shown.only)
+        sheet.omissions(shown.omissions)
+        sheet.only(shown.only, shown.bears)
     sheet.caveats(shown.caveats)
     sheet.namings(shown.namings)
     sheet.origins(shown.origins)
@@ -63,11 +64,11 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
 
 def print_annotation(annotation: Annotation, console: Console) -> None:
     """Print what was found in one article on a rich console."""
-    from variorum.render.sheet import Sheet
+    from variorum.render.article_sheet import ArticleSheet
 
     shown = edition(Comparison((annotation,)))
     desk = Desk((annotation,))
-    sheet = Sheet(console, shown.accounts)
+    sheet = ArticleSheet(console, shown.accounts)
     sheet.masthead(shown)
     sheet.claims(annotation, desk)
     sheet.caveats(shown.caveats)

@@ -7,14 +7,15 @@ words, who says it and how firmly. Nothing here is worded anew: texts are stretc
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
 from variorum.model import (
     Annotation,
     Aspect,
+    Bearing,
     CaveatKind,
     Certainty,
     Claim,
@@ -26,6 +27,7 @@ from variorum.model import (
     Statement,
 )
 from variorum.render.clean import visible
+from variorum.render.lines import OmissionLine, SourceLine, omissions_of
 from variorum.render.pieces import Piece, pieces
 from variorum.render.voices import voice
 
@@ -87,7 +89,7 @@ class Reason:
 class SynopsisRow:
     """One fact as the accounts state it; `readings` in the order of the accounts.
 
-    `origins` names those that are not the outlets themselves.
+    `origins` names those that are not the outlets themselves, `sources` tells by which way each came.
     """
 
     number: int
@@ -97,6 +99,7 @@ class SynopsisRow:
     readings: tuple[Reading, ...]
     origins: tuple[str, ...]
     independent_origins: int
+    sources: tuple[SourceLine, ...] = ()
 
     @property
     def sigla(self) -> tuple[str, ...]:
@@ -235,7 +238,10 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Everything that is printed of a comparison, in the order in which it is printed."""
+    """Everything that is printed of a comparison, in the order in which it is printed.
+
+    `only` are by account the weightiest first, and `bears` says what each of them bears.
+    """
 
     accounts: tuple[Account, ...]
     rows: tuple[SynopsisRow, ...]
@@ -245,6 +251,8 @@ class Edition:
     namings: tuple[NamingLine, ...]
     passages: tuple[PassageLine, ...]
     overlap: float
+    omissions: tuple[OmissionLine, ...] = ()
+    bears: Mapping[Ref, tuple[Bearing, ...]] = field(default_factory=dict)
 
     @property
     def shares_little(self) -> bool:
@@ -261,10 +269,15 @@ def edition(comparison: Comparison) -> Edition:
     from variorum.render.synopsis import synopsis
 
     desk = Desk(comparison.articles)
+    alone = {row.claims[0]: row for row in comparison.rows if row.verdict == "single"}
+    weight = {ref: alone[ref].weight if ref in alone else 0.0 for ref in comparison.only}
+    ranked = sorted(
+        desk.ordered(comparison.only), key=lambda r: (desk.position(r.article, r.span)[0], -weight[r])
+    )
     return Edition(
         accounts=desk.accounts,
         rows=synopsis(comparison, desk),
-        only=tuple(desk.reading(r) for r in desk.ordered(comparison.only)),
+        only=tuple(desk.reading(r) for r in ranked),
         caveats=tuple(
             CaveatLine(c.kind, desk.excerpt(Ref(a.annotation.article.id, c.span)))
             for a in desk.accounts
@@ -274,6 +287,8 @@ def edition(comparison: Comparison) -> Edition:
         namings=_namings(comparison, desk),
         passages=_passages(comparison, desk),
         overlap=comparison.overlap,
+        omissions=omissions_of(comparison, desk),
+        bears={ref: row.bears for ref, row in alone.items()},
     )
 
 
