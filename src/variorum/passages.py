@@ -1,18 +1,19 @@
 """Text that two articles share: reprints, agency copy, excerpts, with exact offsets on both sides.
 
 Seed and extend, as text-reuse detection does it (Smith, Cordell and Mullen 2015): runs of `SEED` equal words
-are found through an index, grown to maximal runs, and runs in the same order with small gaps between them
+are found by their hashes, grown to maximal runs, and runs in the same order with small gaps between them
 (an editor's changes) are joined. The cost is linear in the words, and in the words shared a pair.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from variorum.model import Article, Passage, Ref, Span
 
@@ -25,8 +26,12 @@ MIN_WORDS = 12
 _MAX_GAP = 12  # words an editor may have changed between two equal runs of one passage
 _LOOK_BACK = 12  # chains that a run is tried against, newest first: runs come in the order of the text
 _MAX_REPEATS = 4  # places a seed is looked up at in one article: text that repeats itself stays linear
+_FEW = 12  # articles of which all pairs are compared, without an index of seeds
+_CACHED = 1024  # articles whose words are kept: one is compared with many in a row
 
-_WORD = re.compile(r"\w+(?:['’]\w+)?")
+_BASIC = 0x10000
+_BASE = 0x9E3779B97F4A7C15
+_APOSTROPHES = (0x27, 0x2019)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +45,18 @@ class _Run:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    spans: tuple[tuple[int, int], ...]
-    keys: tuple[str, ...]
+    """An article's words: where they start and end, their hashes, and its seeds.
+
+    `seeds` are the hashes of runs of `SEED` words, ascending, `places` where they begin; of one that comes
+    more than `_MAX_REPEATS` times the first are there, and `repeats` says so.
+    """
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    hashes: NDArray[np.uint64]
+    seeds: NDArray[np.uint64]
+    places: NDArray[np.int64]
+    repeats: bool
 
 
 def find_passages(articles: Sequence[Article]) -> tuple[Passage, ...]:
@@ -50,52 +65,152 @@ def find_passages(articles: Sequence[Article]) -> tuple[Passage, ...]:
     Within one pair of articles no word belongs to two passages: the longest are taken first.
     """
     words = [_words(article.text) for article in articles]
-    passages: list[Passage] = []
-    for (first, second), runs in sorted(_seeds(words).items()):
-        a, b = articles[first], articles[second]
-        chains = _longest_first(_chains(_maximal(runs, words[first], words[second])))
-        passages.extend(_passage(chain, a, b, words[first], words[second]) for chain in chains)
-    return tuple(passages)
+    return tuple(
+        passage
+        for first, second in _candidates(words)
+        for passage in _shared(articles[first], articles[second], words[first], words[second])
+    )
 
 
-@lru_cache(maxsize=256)  # an article is compared with many in a row
+def _shared(a: Article, b: Article, in_a: _Words, in_b: _Words) -> list[Passage]:
+    chains = _longest_first(_chains(_maximal(in_a, in_b)))
+    return [_passage(chain, a, b, in_a, in_b) for chain in chains]
+
+
+def _candidates(words: Sequence[_Words]) -> list[tuple[int, int]]:
+    """The pairs of articles that have a seed in common, in order; of few articles all pairs."""
+    if len(words) <= _FEW:
+        return [(a, b) for a in range(len(words)) for b in range(a + 1, len(words))]
+    seeds = np.concatenate([w.seeds for w in words])
+    owners = np.repeat(np.arange(len(words)), [len(w.seeds) for w in words])
+    order = np.lexsort((owners, seeds))
+    seeds, owners = seeds[order], owners[order]
+    pairs = set[tuple[int, int]]()
+    for start, end in _groups(seeds):
+        if end - start > 1:
+            of = sorted(set(owners[start:end].tolist()))
+            pairs.update((a, b) for n, a in enumerate(of) for b in of[n + 1 :])
+    return sorted(pairs)
+
+
+def _groups(values: NDArray[np.uint64]) -> Iterator[tuple[int, int]]:
+    """Where equal values, which are in a row, start and end."""
+    changes = (values[1:] != values[:-1]).nonzero()[0] + 1
+    return pairwise([0, *changes.tolist(), len(values)])
+
+
+@lru_cache(maxsize=_CACHED)
 def _words(text: str) -> _Words:
-    found = [(m.span(), m.group().casefold().replace("’", "'")) for m in _WORD.finditer(text)]
-    return _Words(tuple(s for s, _ in found), tuple(k for _, k in found))
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    of_word, plain = _characters(codes)
+    padded = np.concatenate(([False], of_word, [False]))
+    edges = (padded[1:] != padded[:-1]).nonzero()[0]
+    starts, ends = edges[::2], edges[1::2]
+    if not len(starts):
+        nothing = np.empty(0, np.uint64)
+        return _Words(starts, ends, nothing, nothing, starts, False)
+    inside = np.flatnonzero(of_word)
+    at = inside - np.repeat(starts, ends - starts)
+    values = (plain[inside].astype(np.uint64) + np.uint64(1)) * _powers(int(at.max()) + 1)[at]
+    first = np.concatenate(([0], np.cumsum(ends - starts)[:-1]))
+    hashes = _mixed(np.add.reduceat(values, first))
+    seeds, places, repeats = _seeds(hashes)
+    return _Words(starts, ends, hashes, seeds, places, repeats)
 
 
-def _seeds(words: Sequence[_Words]) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """For each pair of articles, the word positions at which the same `SEED` words begin."""
-    index: dict[tuple[str, ...], list[tuple[int, int]]] = defaultdict(list)
-    seeds: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-    for n, article in enumerate(words):
-        repeats: dict[tuple[str, ...], int] = defaultdict(int)
-        fresh: list[tuple[tuple[str, ...], int]] = []
-        for position in range(len(article.keys) - SEED + 1):
-            key = article.keys[position : position + SEED]
-            if repeats[key] < _MAX_REPEATS:
-                repeats[key] += 1
-                fresh.append((key, position))
-                for other, where in index.get(key, ()):
-                    seeds[other, n].append((where, position))
-        for key, position in fresh:
-            index[key].append((n, position))
-    return seeds
+def _characters(codes: NDArray[np.uint32]) -> tuple[NDArray[np.bool_], NDArray[np.uint32]]:
+    """Which characters belong to words, an apostrophe between two letters too, and each in lower case."""
+    alphanumeric, lower = _table()
+    basic = np.minimum(codes, _BASIC - 1)
+    of_word, plain = alphanumeric[basic], lower[basic]
+    beyond = codes >= _BASIC
+    if beyond.any():
+        for code in np.unique(codes[beyond]).tolist():
+            of_word[codes == code] = chr(code).isalnum()
+            plain[codes == code] = code
+    inner = (plain[1:-1] == _APOSTROPHES[0]) & of_word[:-2] & of_word[2:]
+    of_word[1:-1] |= inner
+    return of_word, plain
 
 
-def _maximal(seeds: list[tuple[int, int]], a: _Words, b: _Words) -> list[_Run]:
-    """Grow seeds to runs that cannot grow further; seeds inside a run found before are passed over."""
+@cache
+def _table() -> tuple[NDArray[np.bool_], NDArray[np.uint32]]:
+    """Of each character of the basic plane: whether it is of a word, and its lower case if that is one."""
+    alphanumeric = np.array([chr(code).isalnum() or code == ord("_") for code in range(_BASIC)])
+    folded = [chr(code).casefold() for code in range(_BASIC)]
+    lower = np.array([ord(f) if len(f) == 1 else code for code, f in enumerate(folded)], np.uint32)
+    lower[_APOSTROPHES[1]] = _APOSTROPHES[0]
+    return alphanumeric, lower
+
+
+@lru_cache(maxsize=64)
+def _powers(count: int) -> NDArray[np.uint64]:
+    return np.array([pow(_BASE, n + 1, 1 << 64) for n in range(count)], np.uint64)
+
+
+def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Hashes whose bits all depend on all (the finalizer of SplitMix64, Steele, Lea and Flood 2014)."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
+
+
+def _seeds(hashes: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.int64], bool]:
+    """The seeds of an article, ascending, where they begin, and whether some were left out as repeats."""
+    count = len(hashes) - SEED + 1
+    if count < 1:
+        return np.empty(0, np.uint64), np.empty(0, np.int64), False
+    runs = np.zeros(count, np.uint64)
+    for n, factor in enumerate(_powers(SEED)):
+        runs += hashes[n : n + count] * factor
+    runs = _mixed(runs)
+    places = np.argsort(runs, kind="stable")
+    runs = runs[places]
+    if count <= _MAX_REPEATS or not (runs[_MAX_REPEATS:] == runs[:-_MAX_REPEATS]).any():
+        return runs, places, False
+    kept = np.concatenate((np.ones(_MAX_REPEATS, np.bool_), runs[_MAX_REPEATS:] != runs[:-_MAX_REPEATS]))
+    return runs[kept], places[kept], True
+
+
+def _matches(a: _Words, b: _Words) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The word positions at which the same seeds begin, by diagonal and position."""
+    left, right = b.seeds.searchsorted(a.seeds), b.seeds.searchsorted(a.seeds, "right")
+    shared = (right > left).nonzero()[0]
+    left, times = left[shared], right[shared] - left[shared]
+    i = a.places[shared].repeat(times)
+    within = np.arange(len(i)) - (times.cumsum() - times).repeat(times)
+    j = b.places[left.repeat(times) + within]
+    order = ((i - j) * (len(a.hashes) + 1) + i).argsort(kind="stable")
+    return i[order], j[order]
+
+
+def _maximal(a: _Words, b: _Words) -> list[_Run]:
+    """Runs of equal words that cannot grow further, in the order of the texts."""
+    i, j = _matches(a, b)
+    if not len(i):
+        return []
+    breaks = (i[1:] - i[:-1] != 1) | (j[1:] - j[:-1] != 1)
+    begins = np.concatenate(([0], breaks.nonzero()[0] + 1))
+    sizes = np.concatenate((begins[1:], [len(i)])) - begins + SEED - 1
+    runs = [_Run(*run) for run in zip(i[begins].tolist(), j[begins].tolist(), sizes.tolist(), strict=True)]
+    if a.repeats or b.repeats:
+        runs = _grown(runs, a, b)
+    return sorted(runs, key=lambda run: (run.a, run.b))
+
+
+def _grown(runs: list[_Run], a: _Words, b: _Words) -> list[_Run]:
+    """Grow runs over the seeds that were left out as repeats; what a former one reaches is left out."""
     reached: dict[int, int] = {}  # by diagonal: where its last run ends in a
-    runs: list[_Run] = []
-    for i, j in sorted(seeds):
-        if i < reached.get(i - j, 0):
+    found = []
+    for run in runs:
+        if run.a < reached.get(run.a - run.b, 0):
             continue
-        size = SEED
-        while i + size < len(a.keys) and j + size < len(b.keys) and a.keys[i + size] == b.keys[j + size]:
-            size += 1
-        reached[i - j] = i + size
-        runs.append(_Run(i, j, size))
-    return runs
+        count = min(len(a.hashes) - run.a, len(b.hashes) - run.b)
+        differs = a.hashes[run.a : run.a + count] != b.hashes[run.b : run.b + count]
+        size = int(differs.argmax()) if differs.any() else count
+        reached[run.a - run.b] = run.a + size
+        found.append(_Run(run.a, run.b, size))
+    return found
 
 
 def _chains(runs: list[_Run]) -> list[tuple[_Run, ...]]:
@@ -133,7 +248,7 @@ def _passage(chain: tuple[_Run, ...], a: Article, b: Article, in_a: _Words, in_b
     equal = sum(run.size for run in chain)
     gaps = sum(max(y.a - x.a, y.b - x.b) - x.size for x, y in pairwise(chain))
     return Passage(
-        Ref(a.id, Span(in_a.spans[chain[0].a][0], in_a.spans[last.a + last.size - 1][1])),
-        Ref(b.id, Span(in_b.spans[chain[0].b][0], in_b.spans[last.b + last.size - 1][1])),
+        Ref(a.id, Span(int(in_a.starts[chain[0].a]), int(in_a.ends[last.a + last.size - 1]))),
+        Ref(b.id, Span(int(in_b.starts[chain[0].b]), int(in_b.ends[last.b + last.size - 1]))),
         round(equal / (equal + gaps), 4),
     )

@@ -23,7 +23,6 @@ from variorum.passages import find_passages
 
 _RUN = 6
 _EVERY = 4
-_FAMILY = 16  # articles that are compared in one go, which indexes each only once
 _MOST_WORDS = 1 << 18  # whose hashes are kept
 _WORD = re.compile(r"\w+")
 _FACTORS = np.array([pow(0x9E3779B97F4A7C15, n + 1, 1 << 64) for n in range(_RUN)], np.uint64)
@@ -81,25 +80,14 @@ def find_reuse(
 ) -> Iterator[tuple[Copy, tuple[Passage, ...]]]:
     """Each pair of articles that share text, with the passages they share, `a` of the earlier article."""
     by_id = {article.id: article for article in articles}
-    copies = find_copies(articles, options)
-    for family in _families(copies):
-        wanted = {(copy.earlier, copy.later): copy for copy in family}
-        members = sorted({identity for pair in wanted for identity in pair})
-        groups = [members] if len(members) <= _FAMILY else [list(pair) for pair in wanted]
-        found: defaultdict[tuple[str, str], list[Passage]] = defaultdict(list)
-        for group in groups:
-            for passage in find_passages([by_id[identity] for identity in group]):
-                pair = (passage.a.article, passage.b.article)
-                if pair in wanted:
-                    found[pair].append(passage)
-                elif pair[::-1] in wanted:
-                    found[pair[::-1]].append(Passage(passage.b, passage.a, passage.similarity))
-        for pair, passages in found.items():
-            yield wanted[pair], tuple(sorted(passages, key=lambda p: p.a))
+    for family in _families(find_copies(articles, options)):
+        for copy in family:
+            if passages := find_passages([by_id[copy.earlier], by_id[copy.later]]):
+                yield copy, passages
 
 
 def _families(copies: Sequence[Copy]) -> list[list[Copy]]:
-    """The copies parted into groups that have no article in common."""
+    """The copies parted into groups that have no article in common: one after another, each is read once."""
     parent: dict[str, str] = {}
 
     def root(identity: str) -> str:
