@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import sys
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +11,12 @@ from variorum.annotate.attribution import find_attributions, no_tagger
 from variorum.annotate.document import load_pipeline, parse
 from variorum.annotate.entities import find_entities
 from variorum.annotate.quotations import find_quotations
-from variorum.model import Article
+from variorum.model import Article, Attribution
+
+sys.path.insert(0, str(Path(__file__).parent))
+import speaker_cases as cases
+
+LEAST_SHARE = 0.9
 
 
 @cache
@@ -54,3 +61,20 @@ def test_a_spokesperson_stays_the_same() -> None:
     first, second = speakers(text)
     assert first == second
     assert "spokesperson" in (first or "")
+
+
+def test_most_written_accounts_have_the_right_speakers() -> None:
+    def find(text: str) -> tuple[Attribution, ...]:
+        d = parse(Article(text), nlp())
+        return find_attributions(d, find_quotations(d), find_entities(d))
+
+    accounts = cases.load()
+    wrong = {case.id: w for case in accounts if (w := cases.wrong(case, find))}
+    said = sum(len(case.said) for case in accounts)
+    assert 1 - sum(map(len, wrong.values())) / said >= LEAST_SHARE, wrong
+
+
+def test_accounts_of_every_kind_are_written() -> None:
+    kinds = [case.kind for case in cases.load()]
+    assert {"pronoun", "role", "surname", "anonymous", "collective", "first-person", "relative"} == set(kinds)
+    assert min(kinds.count(k) for k in kinds) >= 3

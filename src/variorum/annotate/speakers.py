@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from variorum.annotate.attribution_rules.reading import Range, Reading
 from variorum.annotate.attribution_rules.sources import reach
-from variorum.annotate.mentions import Mentions, Sex, find_mentions, words_of
+from variorum.annotate.mentions import Mentions, Sex, find_mentions, office_of, words_of
+from variorum.annotate.tree import Tree
 from variorum.lexicon import words
 from variorum.model import Attribution, Entity, Span
 
@@ -28,6 +29,7 @@ _FIRST = frozenset(("i", "me", "my", "we", "us", "our"))
 _GENERIC = frozenset(("you", "one", "what", "nobody", "anyone", "everyone"))
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_AGENTS = ("er", "or", "ist", "ian", "man", "woman")  # of nouns for people: "caller", "geologist"
 _SENTENCES_BACK = 5
 _TOKENS_BACK = 200  # of one sentence: text without full stops must not make every pronoun read all of it
 
@@ -61,6 +63,16 @@ def with_speakers(
 
 def _start(a: Attribution) -> int:
     return a.source[0].start if a.source else a.cue[0].start if a.cue else a.content[0].start
+
+
+def _is_someone(tree: Tree, head: int, children: list[int]) -> bool:
+    """Whether a noun phrase speaks of a person or people that it leaves unnamed: "a diver", "two people"."""
+    lemma = tree.lemma[head]
+    if lemma in words("anonymous-heads.txt"):
+        return True
+    counted = any(tree.dep[c] in ("det", "nummod") and c < head for c in children)
+    agent = lemma.endswith(_AGENTS) and lemma not in words("no-agents.txt")
+    return counted and (agent or lemma in words("people.txt"))
 
 
 class _Resolver:
@@ -149,13 +161,30 @@ class _Resolver:
     def _named(self, tokens: Range, head: int) -> _Answer | None:
         tree = self.r.tree
         mention = self.mentions.of(head)
-        if mention is not None:
-            return _Answer(mention.name, None if mention.name else TWO_CANDIDATES, mention.person)
+        if mention is not None and (mention.person or self._is_name(head)):
+            name = mention.name
+            if name and not mention.person:
+                name = self._with_place(mention.tokens, tokens) or name
+            return _Answer(name, None if name else TWO_CANDIDATES, mention.person)
+        above = self.mentions.of(tree.head[head]) if tree.dep[head] == "appos" else None
+        if above is not None and above.person and above.name:  # "Ann Hill, the lawyer who said"
+            return _Answer(above.name)
         for i in tree.children[head]:
             beside = self.mentions.of(i)
             if beside is not None and beside.person and tree.dep[i] == "appos" and tokens[0] <= i < tokens[1]:
                 return _Answer(beside.name, None if beside.name else TWO_CANDIDATES)
         return None
+
+    def _with_place(self, mention: Range, source: Range) -> str | None:
+        """A body's name with the place that is part of it: "United Divers [of Marn]"."""
+        tree, end = self.r.tree, mention[1]
+        if end + 1 >= source[1] or tree.lower[end] != "of" or tree.pos[end + 1] != "PROPN":
+            return None
+        end += 2
+        while end < source[1] and tree.pos[end] == "PROPN":
+            end += 1
+        span = self.r.span((mention[0], end))
+        return words_of(self.r, span) if span else None
 
     def _office(self, tokens: Range, head: int) -> _Answer:
         tree, r = self.r.tree, self.r
@@ -166,6 +195,9 @@ class _Resolver:
         label = words_of(r, span)
         children = [c for c in tree.children[head] if tokens[0] <= c < tokens[1]]
         bare = all(tree.dep[c] in ("det", "punct", "poss", "case") for c in children)
+        if not bare and all(tree.dep[c] in ("det", "punct", "amod", "compound") for c in children):
+            office = office_of(tree, head)
+            bare, lemma = office in self.mentions.offices, office
         definite = any(tree.lower[c] in _DEFINITE for c in children)
         owned = any(tree.dep[c] == "poss" and tree.pos[c] == "PRON" for c in children)
         if bare and (definite or owned):
@@ -176,12 +208,34 @@ class _Resolver:
                 return _Answer(None, TWO_CANDIDATES)
             if owned:
                 return _Answer(None, UNNAMED)
-        tied = any(self.mentions.at[i] >= 0 or tree.pos[i] == "PROPN" for i in range(*tokens))
-        if lemma in words("anonymous-heads.txt") and not tied and not definite:
+            if (earlier := self._told_in_full(head)) is not None:
+                return earlier
+        tied = any(self._is_name(i) for i in range(*tokens))
+        if not tied and not definite and _is_someone(tree, head, children):
             return _Answer(None, UNNAMED)
         if not bare and tied:
             self.mentions.offices.setdefault(lemma, {}).setdefault(label, head)
         return _Answer(label, person=False)
+
+    def _is_name(self, i: int) -> bool:
+        """Whether a token stands in a name, not in a group told by common nouns."""
+        return self.r.tree.pos[i] == "PROPN" or (self.mentions.at[i] >= 0 and self.r.tree.pos[i] != "NOUN")
+
+    def _told_in_full(self, head: int) -> _Answer | None:
+        """For "the union" the one "divers' union" of the text before; two of them are no answer."""
+        tree = self.r.tree
+        near = range(max(0, head - _TOKENS_BACK), head)
+        found = set()
+        for i in near:
+            if tree.lemma[i] != tree.lemma[head] or tree.pos[i] not in ("NOUN", "PROPN"):
+                continue
+            if any(tree.dep[c] in ("poss", "compound", "amod") and c < i for c in tree.children[i]):
+                span = reach(self.r, i)
+                if span is not None:
+                    found.add(words_of(self.r, span))
+        if len(found) == 1:
+            return _Answer(found.pop(), person=False)
+        return _Answer(None, TWO_CANDIDATES) if found else None
 
     # Pronouns
 
