@@ -139,8 +139,7 @@ class Claim:
     author's own. `certainty` and `polarity` are those with which its source presents it (FactBank, Saurí
     and Pustejovsky 2009); `hedges` are the words that say so. `predicate`, `agent` and `patient` are the
     head words' spans: who did what to whom. `terms` are the lower-cased lemmas of the content words in
-    order. `vector` is the claim's sentence vector, int8, scaled so that 127 is 1.0; empty where no encoder
-    ran.
+    order.
     """
 
     span: Span
@@ -152,7 +151,6 @@ class Claim:
     agent: Span | None = None
     patient: Span | None = None
     terms: tuple[str, ...] = ()
-    vector: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,6 @@ def test_the_contract_names_its_fields(comparison: Comparison) -> None:
         *("claims", "caveats", "quantities", "places", "times", "entities"),
     } <= set(whole["articles"][0])
     assert set(whole["relations"][0]) == {"a", "b", "verdict", "aspect", "score", "because"}
-    assert "vector" not in dumps(whole)
 
 
 def test_spans_reproduce_their_words(comparison: Comparison) -> None:

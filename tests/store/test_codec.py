@@ -24,7 +24,7 @@ annotations = st.builds(
         max_size=2,
     ).map(tuple),
     claims=st.lists(
-        st.builds(Claim, span=spans, hedges=many, terms=st.lists(st.text()).map(tuple), vector=st.binary()),
+        st.builds(Claim, span=spans, hedges=many, terms=st.lists(st.text()).map(tuple)),
         max_size=2,
     ).map(tuple),
     quantities=st.lists(st.builds(Quantity, span=spans, min=floats, max=floats), max_size=2).map(tuple),

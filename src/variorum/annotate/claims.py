@@ -41,7 +41,7 @@ def find_claims(document: Document, attributions: Sequence[Attribution] = ()) ->
     words that attribute it are left out of it and are a claim of their own ("the minister said"). Where the
     content is only part of the clause ("accused the army of looting"), both the whole and the content are
     claims. Every content word of the article lies in some claim, save those of datelines and of lines of one
-    word. `vector` is left empty.
+    word.
 
     Args:
         document: the parsed article.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -50,21 +50,16 @@ def annotate(article: Article, options: AnnotateOptions | None = None) -> Annota
     Raises:
         UsageError: if the spaCy pipeline asked for is not installed.
     """
-    return _start(article, options or AnnotateOptions())()
-
-
-def _start(article: Article, options: AnnotateOptions) -> Callable[[], Annotation]:
-    """All of an article's annotation but the claims' vectors, which go on beside; a call waits for them."""
     from variorum.annotate.attribution import find_attributions, packaged_tagger
     from variorum.annotate.caveats import find_caveats
     from variorum.annotate.claims import find_claims
-    from variorum.annotate.encoder import vectors_of
     from variorum.annotate.entities import find_entities
     from variorum.annotate.places import find_places
     from variorum.annotate.quantities import find_quantities
     from variorum.annotate.quotations import find_quotations
     from variorum.annotate.times import find_times
 
+    options = options or AnnotateOptions()
     use_one_blas_thread()
     tagged = run_beside(packaged_tagger(), article.text)  # the tagger needs no parse
     document = parse(article, load_pipeline(options.pipeline))
@@ -73,8 +68,7 @@ def _start(article: Article, options: AnnotateOptions) -> Callable[[], Annotatio
     times = find_times(document)
     attributions = find_attributions(document, quotations, entities, lambda _: tagged.result())
     claims = find_claims(document, attributions)
-    vectors = run_beside(vectors_of, [claim.span.of(article.text) for claim in claims])
-    annotation = Annotation(
+    return Annotation(
         article=article,
         paragraphs=document.paragraphs,
         sentences=document.sentences,
@@ -88,25 +82,12 @@ def _start(article: Article, options: AnnotateOptions) -> Callable[[], Annotatio
         entities=entities,
     )
 
-    def finish() -> Annotation:
-        with_vectors = zip(claims, vectors.result(), strict=True)
-        return replace(annotation, claims=tuple(replace(claim, vector=v) for claim, v in with_vectors))
-
-    return finish
-
 
 def annotate_all(articles: Iterable[Article], options: AnnotateOptions | None = None) -> Iterator[Annotation]:
     """Annotate a stream of articles, in its order, in `options.jobs` processes; memory stays flat."""
     options = options or AnnotateOptions()
     if options.jobs <= 1:
-        finish = None
-        for article in articles:  # one article's vectors are computed while the next is parsed
-            following = _start(article, options)
-            if finish:
-                yield finish()
-            finish = following
-        if finish:
-            yield finish()
+        yield from (annotate(article, options) for article in articles)
         return
     from concurrent.futures import ProcessPoolExecutor
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from variorum.compare.encoder import load_encoder
 from variorum.compare.views import View
 from variorum.lexicon import table, words
-from variorum.values.vectors import unpack
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -106,10 +106,19 @@ def sides_of(accounts: Sequence[Sequence[View]]) -> tuple[Side, ...]:
     """The matrices of all accounts of one story; rare keys of the story weigh more than common ones."""
     found = {group: [[sorted(of(v)) for v in views] for views in accounts] for group, of in GROUPS.items()}
     keyed = {group: _keyed(per_account) for group, per_account in found.items()}
+    vectors = _vectors(accounts)
     return tuple(
-        _side(views, {g: keyed[g][n][0] for g in GROUPS}, {g: keyed[g][n][1] for g in GROUPS})
+        _side(views, vectors[n], {g: keyed[g][n][0] for g in GROUPS}, {g: keyed[g][n][1] for g in GROUPS})
         for n, views in enumerate(accounts)
     )
+
+
+def _vectors(accounts: Sequence[Sequence[View]]) -> list[Matrix]:
+    """Each account's claims as vectors; words that several accounts share are encoded once."""
+    texts = sorted({v.text for views in accounts for v in views})
+    row = {text: n for n, text in enumerate(texts)}
+    vectors = load_encoder().encode(texts)
+    return [vectors[[row[v.text] for v in views]] for views in accounts]
 
 
 def _keyed(accounts: Sequence[Sequence[Sequence[str]]]) -> list[tuple[Matrix, Matrix]]:
@@ -131,8 +140,7 @@ def _keyed(accounts: Sequence[Sequence[Sequence[str]]]) -> list[tuple[Matrix, Ma
     return matrices
 
 
-def _side(views: Sequence[View], keys: dict[str, Matrix], weight: dict[str, Matrix]) -> Side:
-    vectors = unpack([v.claim.vector for v in views])
+def _side(views: Sequence[View], vectors: Matrix, keys: dict[str, Matrix], weight: dict[str, Matrix]) -> Side:
     return Side(
         vectors=vectors,
         context=_context(views, vectors),

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from variorum.threads import run_all
-from variorum.values.vectors import WIDTH, pack
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
 _BATCH = 8
+
+WIDTH = 384
+"""Numbers a vector."""
 
 
 class Encoder:
@@ -80,8 +82,3 @@ def _open(folder: Path) -> tuple[InferenceSession, Tokenizer]:
 def load_encoder() -> Encoder:
     """The encoder that comes with variorum, loaded once a process."""
     return Encoder()
-
-
-def vectors_of(texts: Sequence[str]) -> tuple[bytes, ...]:
-    """The texts' vectors as `Claim.vector` holds them."""
-    return tuple(pack(load_encoder().encode(texts)))

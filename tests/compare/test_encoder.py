@@ -6,11 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.annotate.encoder import MODELS, Encoder, load_encoder
+from variorum.compare.encoder import MODELS, WIDTH, Encoder, load_encoder
 from variorum.annotate.pipeline import annotate, annotate_all
 from variorum.errors import UsageError
 from variorum.model import Article
-from variorum.values.vectors import WIDTH, pack, unpack
 
 SENTENCES = [
     "The ferry sank off the northern cape.",
@@ -42,25 +41,6 @@ def test_a_vector_depends_on_its_text_alone(order, cut):
 
 def test_no_texts_give_no_vectors():
     assert load_encoder().encode([]).shape == (0, WIDTH)
-    assert unpack([]).shape == (0, WIDTH)
-    assert pack(np.zeros((0, WIDTH), np.float32)) == []
-
-
-def test_packing_keeps_similarities():
-    vectors = load_encoder().encode(SENTENCES)
-    again = unpack(pack(vectors))
-    assert np.abs(again @ again.T - vectors @ vectors.T).max() < 0.02
-
-
-def test_a_claim_without_vector_is_close_to_nothing():
-    assert not unpack([b""]).any()
-
-
-def test_claims_get_the_vector_of_their_words():
-    article = Article("The ferry sank. Twelve people drowned.")
-    claims = annotate(article).claims
-    assert {len(c.vector) for c in claims} == {WIDTH}
-    assert claims[-1].vector == pack(load_encoder().encode([claims[-1].span.of(article.text)]))[0]
 
 
 def test_annotations_do_not_depend_on_what_is_annotated_beside_them():
