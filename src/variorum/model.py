@@ -331,12 +331,24 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Loaded:
+    """A word that carries a judgement or an emotion.
+
+    `attribution` is an index into the article's attributions, None where the account says it itself.
+    """
+
+    span: Span
+    attribution: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """One wording by which one account names a party, and where."""
+    """One wording by which one account names a party, and where; `loaded` are loaded words in it or near."""
 
     article: str
     text: str
     spans: tuple[Span, ...]
+    loaded: tuple[Loaded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,9 @@ _STOP = frozenset(
         *("when", "while", "after", "before", "according"),
     )
 )
+_PARTICLES = frozenset(
+    ("al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "ibn", "la", "van", "von")
+)
 _NAME = re.compile(r"[^\W\d_][\w’'-]*(?:\s+[^\W\d_][\w’'-]*){1,2}")
 _INDEFINITE = re.compile(r"(?:an?|one|two|three|four|some|several|many|another|other|both|few)\b", re.I)
 
@@ -95,6 +98,9 @@ def office_of(phrase: str, nations: Mapping[str, str]) -> Office | None:
     The head is the last word of the phrase before "of", "for", "at", "from" or "in" that heads an office.
     """
     front, _, behind = _split(phrase)
+    if " and " in front:  # two offices of one person: "founder and director"
+        first = front.partition(" and ")[0]
+        return office_of(first, nations) or office_of(front.rpartition(" and ")[2], nations)
     found = _WORD.findall(front)
     if not found:
         return None
@@ -124,7 +130,8 @@ def person_of(entity: Entity) -> str | None:
     lead = next((n for n, w in enumerate(said) if not _leads(w)), 0)
     said = said[lead:]
     if entity.label == "PERSON":
-        return " ".join(said)
+        proper = all(w[:1].isupper() or w in _PARTICLES for w in said)
+        return " ".join(said) if proper and "’s" not in entity.name and "'s" not in entity.name else None
     known = lead > 0 or (bool(said) and said[0] in table("given-names.txt"))
     bodily = any(w.casefold() in words("body-heads.txt") for w in said)
     named = len(said) > 1 and known and not bodily and all(w[:1].isupper() for w in said)

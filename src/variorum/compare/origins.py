@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from variorum.compare.copies import copies
-from variorum.compare.parties import commonest, same_person
+from variorum.compare.parties import commonest, longer_keys, same_person
 from variorum.compare.sources import Key, Register, Source, attributed, own
 from variorum.model import Annotation, Chain, Origin, OriginKind, Passage, Ref
 
@@ -89,25 +89,14 @@ def find_origins(annotations: Sequence[Annotation], passages: Sequence[Passage])
 
 
 def _completed(sources: Sequence[Source]) -> list[Source]:
-    """Give a name whose words are all in exactly one longer name that longer name's key.
-
-    A nation alone is no part of a longer name: "Norway" is not its foreign ministry.
-    """
-    keys = {s.party.key for s in sources if s.party.key[0] == "name"}
-    by_word: dict[str, list[Key]] = defaultdict(list)
-    for key in keys:
-        for word in key[1]:
-            by_word[word].append(key)
-    longer: dict[Key, Key] = {}
-    for key in keys:
-        if all(word.isupper() for word in key[1]):
-            continue
-        holders = [other for other in min((by_word[w] for w in key[1]), key=len) if key[1] < other[1]]
-        # of names that hold one another ("ministry", "defence ministry", "X's defence ministry") the longest
-        top = [h for h in holders if not any(h[1] < other[1] for other in holders)]
-        if len(top) == 1:
-            longer[key] = top[0]
-    return [replace(s, party=replace(s.party, key=longer.get(s.party.key, s.party.key))) for s in sources]
+    """Give a short name the key of the one longer name that holds it."""
+    longer = longer_keys(s.party.key[1] for s in sources if s.party.key[0] == "name")
+    found = []
+    for source in sources:
+        kind, words = source.party.key
+        key: Key = (kind, longer.get(words, words)) if kind == "name" else source.party.key
+        found.append(replace(source, party=replace(source.party, key=key)))
+    return found
 
 
 def _name(group: Sequence[Source]) -> str:

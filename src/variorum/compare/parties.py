@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
@@ -73,6 +73,28 @@ def _same(word: str, nations: Mapping[str, str]) -> Sequence[str]:
         return (nations[word.casefold()],)
     word = table("spelling.txt").get(word, (word,))[0]
     return table("party-synonyms.txt").get(word, (word,))[0].split()
+
+
+def longer_keys(keys: Iterable[frozenset[str]]) -> dict[frozenset[str], frozenset[str]]:
+    """For a key whose words are all in exactly one longer key, that longer one.
+
+    Of keys that hold one another ("ministry", "defence ministry", "X's defence ministry") the longest counts.
+    A nation alone is no part of a longer name: "Norway" is not its foreign ministry.
+    """
+    known = set(keys)
+    by_word: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for key in known:
+        for word in key:
+            by_word[word].append(key)
+    longer: dict[frozenset[str], frozenset[str]] = {}
+    for key in known:
+        if all(word.isupper() for word in key):
+            continue
+        holders = [other for other in min((by_word[w] for w in key), key=len) if key < other]
+        top = [h for h in holders if not any(h < other for other in holders)]
+        if len(top) == 1:
+            longer[key] = top[0]
+    return longer
 
 
 def same_person(a: str, b: str) -> bool:

@@ -98,7 +98,7 @@ def _marks(
     for passage in shown.passages:
         lay(passage.a, Mark("passage"))
         lay(passage.b, Mark("passage"))
-    forms = (f.readings for n in shown.namings for f in n.forms)
+    forms = ((*f.readings, *(word for word, _ in f.loaded)) for n in shown.namings for f in n.forms)
     others = (line.readings for lines in (shown.origins, times, places) for line in lines)
     for reading in chain.from_iterable(chain(others, forms)):
         lay(reading)

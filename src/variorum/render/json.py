@@ -204,5 +204,13 @@ def _origin(o: Origin) -> Json:
 
 
 def _naming(n: Naming) -> Json:
-    forms = [{"article": f.article, "text": f.text, "spans": _spans(f.spans)} for f in n.forms]
+    forms = [
+        {
+            "article": f.article,
+            "text": f.text,
+            "spans": _spans(f.spans),
+            "loaded": [{"span": _span(w.span), "attribution": w.attribution} for w in f.loaded],
+        }
+        for f in n.forms
+    ]
     return {"name": n.name, "forms": forms}

@@ -1,11 +1,12 @@
-"""Small records of an edition: where a row comes from, and what an account leaves out."""
+"""Small records of an edition: where a row comes from, what is left out, how parties are named."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from variorum.model import Bearing, Comparison, OriginKind, Row
+from variorum.model import Bearing, Comparison, OriginKind, Ref, Row, Span
 from variorum.render.clean import visible
 
 if TYPE_CHECKING:
@@ -47,6 +48,37 @@ class OmissionLine:
     more: int
 
 
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One wording for a party, in one account, with each place where it stands.
+
+    `loaded` are the loaded words near it, each with whose words they are: None where the account says them.
+    """
+
+    siglum: str
+    text: str
+    readings: tuple[Reading, ...]
+    loaded: tuple[tuple[Reading, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamingLine:
+    """How the accounts name one party; forms in the order of accounts, the most frequent first."""
+
+    name: str
+    forms: tuple[FormLine, ...]
+
+    @property
+    def alike(self) -> bool:
+        """Whether all who name it use one form, letter case aside."""
+        return len({f.text.casefold() for f in self.forms}) == 1
+
+    @property
+    def sigla(self) -> tuple[str, ...]:
+        """The accounts that name it, each once."""
+        return tuple(dict.fromkeys(f.siglum for f in self.forms))
+
+
 def sources_of(row: Row, comparison: Comparison, desk: Desk) -> tuple[SourceLine, ...]:
     """Where a row comes from: the origins in their order, each with the accounts that have it."""
     lines = []
@@ -68,12 +100,52 @@ def omissions_of(comparison: Comparison, desk: Desk) -> tuple[OmissionLine, ...]
     for omission in comparison.omissions:
         rows = [comparison.rows[n] for n in omission.rows]
         rows = [row for row in rows if len({c.article for c in row.claims}) > 1]
-        facts = []
-        for row in rows[:_SHOWN]:
+        facts: list[OmittedLine] = []
+        quoted: set[tuple[str, Span]] = set()
+        for row in rows:
             claims = desk.ordered(row.claims)
+            sentences = {(c.article, _sentence(c, desk)) for c in claims}
+            if sentences & quoted:
+                continue  # another clause of a sentence that stands here already
+            quoted |= sentences
             sigla = tuple(dict.fromkeys(desk.by_id[c.article].siglum for c in claims))
-            facts.append(OmittedLine(desk.reading(claims[0]), sigla, row.bears))
+            longest = max(claims, key=lambda c: len(c.span))
+            facts.append(OmittedLine(desk.reading(longest), sigla, row.bears))
         if facts:
             siglum = desk.by_id[omission.article].siglum
-            lines.append(OmissionLine(siglum, tuple(facts), max(0, len(rows) - _SHOWN)))
+            lines.append(OmissionLine(siglum, tuple(facts[:_SHOWN]), max(0, len(facts) - _SHOWN)))
     return tuple(lines)
+
+
+def _sentence(claim: Ref, desk: Desk) -> Span:
+    sentences = desk.by_id[claim.article].annotation.sentences
+    n = bisect_right(sentences, claim.span.start, key=lambda s: s.start) - 1
+    return sentences[n] if n >= 0 else claim.span
+
+
+def namings_of(comparison: Comparison, desk: Desk) -> tuple[NamingLine, ...]:
+    """How the accounts name the parties; those that all name alike come last."""
+    order = {a.annotation.article.id: i for i, a in reversed(list(enumerate(desk.accounts)))}
+    lines = []
+    for naming in comparison.namings:
+        forms = sorted(naming.forms, key=lambda f: (order[f.article], -len(f.spans), f.text))
+        lines.append(
+            NamingLine(
+                visible(naming.name),
+                tuple(
+                    FormLine(
+                        desk.by_id[f.article].siglum,
+                        visible(f.text),
+                        tuple(desk.excerpt(Ref(f.article, s)) for s in f.spans),
+                        tuple(
+                            (desk.excerpt(Ref(f.article, w.span)), desk.said_by(f.article, w))
+                            for w in f.loaded
+                        ),
+                    )
+                    for f in forms
+                ),
+            )
+        )
+    return tuple(
+        sorted(lines, key=lambda n: (n.alike, -len(n.sigla), -sum(len(f.readings) for f in n.forms)))
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rich.console import Console
@@ -12,12 +13,11 @@ from rich.text import Text
 
 from variorum.model import Bearing, Ref
 from variorum.render.clean import visible
-from variorum.render.lines import OmissionLine
+from variorum.render.lines import FormLine, NamingLine, OmissionLine
 from variorum.render.view import (
     Account,
     CaveatLine,
     Edition,
-    NamingLine,
     OriginLine,
     PassageLine,
     Reading,
@@ -251,6 +251,8 @@ class Sheet:
                     text.append(("" if i == 0 else " · ") + form.text)
                     text.append(times if self._unicode else times.replace("×", "x"), QUIET)
                 grid.add_row(self._siglum(siglum), text)
+                if near := _near(forms):
+                    grid.add_row("", Text(f"near: {near}", QUIET))
             self._console.print(Padding(grid, (0, 0, 0, 2)))
         self._run("Named alike", [(n.forms[0].text, n.sigla) for n in lines if n.alike])
 
@@ -342,6 +344,15 @@ class Sheet:
         parts = [reading.voice or ("in its own voice" if firm else ""), *firm]
         text = " · ".join(p for p in parts if p)
         return Text(text, QUIET) if text else None
+
+
+def _near(forms: Sequence[FormLine]) -> str:
+    """The loaded words near some forms; those of somebody's speech stand in marks."""
+    count = Counter(
+        f"“{reading.words}”" if said_by else reading.words
+        for reading, said_by in dict.fromkeys(word for form in forms for word in form.loaded)
+    )
+    return ", ".join(f"{word} ({n})" if n > 1 else word for word, n in count.items())
 
 
 def _shown(row: SynopsisRow, siglum: str) -> tuple[list[Reading], str]:

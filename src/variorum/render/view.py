@@ -20,6 +20,7 @@ from variorum.model import (
     Certainty,
     Claim,
     Comparison,
+    Loaded,
     Polarity,
     Ref,
     RowVerdict,
@@ -27,7 +28,7 @@ from variorum.model import (
     Statement,
 )
 from variorum.render.clean import visible
-from variorum.render.lines import OmissionLine, SourceLine, omissions_of
+from variorum.render.lines import NamingLine, OmissionLine, SourceLine, namings_of, omissions_of
 from variorum.render.pieces import Piece, pieces
 from variorum.render.voices import voice
 
@@ -137,33 +138,6 @@ class OriginLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FormLine:
-    """One wording for a party, in one account, with each place where it stands."""
-
-    siglum: str
-    text: str
-    readings: tuple[Reading, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NamingLine:
-    """How the accounts name one party; forms in the order of accounts, the most frequent first."""
-
-    name: str
-    forms: tuple[FormLine, ...]
-
-    @property
-    def alike(self) -> bool:
-        """Whether all who name it use one form, letter case aside."""
-        return len({f.text.casefold() for f in self.forms}) == 1
-
-    @property
-    def sigla(self) -> tuple[str, ...]:
-        """The accounts that name it, each once."""
-        return tuple(dict.fromkeys(f.siglum for f in self.forms))
-
-
-@dataclass(frozen=True, slots=True)
 class PassageLine:
     """Text that two accounts share; the words that differ are marked."""
 
@@ -227,6 +201,10 @@ class Desk:
         account = self.by_id[ref.article]
         return Reading(ref, account.siglum, pieces(account.annotation.article.text, ref.span, differs))
 
+    def said_by(self, article: str, word: Loaded) -> str | None:
+        """In whose speech a loaded word stands; None where the account says it itself."""
+        return voice(self.by_id[article].annotation, word.attribution)
+
     def ordered(self, refs: Iterable[Ref]) -> list[Ref]:
         """Refs in the order of the accounts, then of their texts, each once."""
         return sorted(set(refs), key=lambda r: self.position(r.article, r.span))
@@ -284,7 +262,7 @@ def edition(comparison: Comparison) -> Edition:
             for c in a.annotation.caveats
         ),
         origins=_origins(comparison, desk),
-        namings=_namings(comparison, desk),
+        namings=namings_of(comparison, desk),
         passages=_passages(comparison, desk),
         overlap=comparison.overlap,
         omissions=omissions_of(comparison, desk),
@@ -341,29 +319,6 @@ def _origins(comparison: Comparison, desk: Desk) -> tuple[OriginLine, ...]:
             OriginLine(visible(origin.name), origin.kind, tuple(desk.attested(s) for s in statements))
         )
     return tuple(sorted(lines, key=lambda o: (-len(o.sigla), -len(o.readings))))
-
-
-def _namings(comparison: Comparison, desk: Desk) -> tuple[NamingLine, ...]:
-    order = {a.annotation.article.id: i for i, a in reversed(list(enumerate(desk.accounts)))}
-    lines = []
-    for naming in comparison.namings:
-        forms = sorted(naming.forms, key=lambda f: (order[f.article], -len(f.spans), f.text))
-        lines.append(
-            NamingLine(
-                visible(naming.name),
-                tuple(
-                    FormLine(
-                        desk.by_id[f.article].siglum,
-                        visible(f.text),
-                        tuple(desk.excerpt(Ref(f.article, s)) for s in f.spans),
-                    )
-                    for f in forms
-                ),
-            )
-        )
-    return tuple(
-        sorted(lines, key=lambda n: (n.alike, -len(n.sigla), -sum(len(f.readings) for f in n.forms)))
-    )
 
 
 def _passages(comparison: Comparison, desk: Desk) -> tuple[PassageLine, ...]:
