@@ -10,6 +10,8 @@ PLACES = {
     "Sandvik": Place(Span(0, 0), "Sandvik", 60.05, 5.02, 2, "settlement", "NO"),
     "Nordby": Place(Span(0, 0), "Nordby", 69.0, 18.0, 3, "settlement", "NO"),
     "Vestland": Place(Span(0, 0), "Vestland", 60.5, 6.0, 4, "region", "NO"),
+    "Osterby": Place(Span(0, 0), "Osterby", 57.0, 18.3, 5, "settlement", "SE"),
+    "Sweden": Place(Span(0, 0), "Sweden", 62.0, 15.0, 6, "country", "SE"),
 }
 
 
@@ -19,7 +21,10 @@ def view(
     numbers: dict[str, tuple[float | None, float | None, str | None]] | None = None,
     units: dict[str, str] | None = None,
     times: dict[str, str] | None = None,
+    kinds: dict[str, str] | None = None,
     places: tuple[str, ...] = (),
+    people: tuple[str, ...] = (),
+    bodies: tuple[str, ...] = (),
     verb: str = "",
     agent: str = "",
     patient: str = "",
@@ -29,14 +34,19 @@ def view(
     hedge: str = "",
     quote: str = "",
     cue: str = "",
+    source: str = "",
+    before: str = "",
+    published: str | None = None,
     article: str = "a",
 ) -> View:
+    whole = f"{before}{text}"
+
     def at(words: str) -> Span:
-        start = text.index(words)
+        start = whole.index(words, len(before))
         return Span(start, start + len(words))
 
     claim = Claim(
-        span=Span(0, len(text)),
+        span=Span(len(before), len(whole)),
         certainty=certainty,
         polarity="negative" if negative else "positive",
         hedges=(at(hedge),) if hedge else (),
@@ -45,6 +55,9 @@ def view(
         patient=at(patient) if patient else None,
     )
     located = [PLACES[name] for name in places]
+    named = [("GROUP", n, code) for n, code in (nations or {}).items()]
+    named += [("PERSON", n, None) for n in people] + [("ORG", n, None) for n in bodies]
+    said = Attribution((at(source),) if source else (), (at(cue),) if cue else (), (claim.span,), "indirect")
     return View(
         ref=Ref(article, claim.span),
         claim=claim,
@@ -56,12 +69,15 @@ def view(
             Quantity(at(said), low, high, (units or {}).get(said), of)
             for said, (low, high, of) in (numbers or {}).items()
         ),
-        times=tuple(Time(at(said), "DATE", value) for said, value in (times or {}).items()),
+        times=tuple(
+            Time(at(said), (kinds or {}).get(said, "DATE"), value) for said, value in (times or {}).items()
+        ),
         places=tuple(
             Place(at(p.name), p.name, p.lat, p.lon, p.geonameid, p.precision, p.country) for p in located
         ),
-        entities=tuple(Entity(at(n), "GROUP", n, nation=code) for n, code in (nations or {}).items()),
+        entities=tuple(Entity(at(n), label, n, nation=code) for label, n, code in named),
         quotes=(at(quote),) if quote else (),
-        attribution=Attribution((), (at(cue),), (claim.span,), "indirect") if cue else None,
-        article_text=text,
+        attribution=said if cue or source else None,
+        article_text=whole,
+        published=published,
     )

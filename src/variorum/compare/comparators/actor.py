@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from variorum.compare.comparators.finding import Finding, marked, meant, per_view
+from variorum.compare.comparators.finding import Finding, content, marked, meant, per_view
 from variorum.compare.comparators.quote import spelt_otherwise
 from variorum.compare.features import stem
 from variorum.compare.views import View, words_of
+from variorum.lexicon import words
 from variorum.model import Entity, Span
 
 _FUNCTION = 3  # letters or fewer: pronouns, mostly
 _LONG_NAME = 5  # letters from which a name of one word may be another one spelt otherwise
 _NAMED = ("PERSON", "ORG", "FAC", "PRODUCT", "EVENT")
+_TITLE, _TITLE_WORDS = 60, 4  # characters, and words, before a name that may tell an office
+_ENOUGH = 2  # words of an office that two mentions of it share
+_BESIDE = 3  # characters between a name and an age
 _CONTEXT = 2  # words that clauses with a name spelt in two ways share besides it
 
 
@@ -68,6 +72,12 @@ def compare(a: View, b: View) -> Finding | None:
     compatible.
     """
     x, y = _roles(a), _roles(b)
+    office = _one_office(a, b)
+    if office:
+        return Finding("contradict", "actor", f"{office}: two names for one office", 0.7)
+    if (_nameless(a) and _identified(b)) or (_nameless(b) and _identified(a)):
+        said = f"{marked(a.text)} / {marked(b.text)}"
+        return Finding("contradict", "actor", f"{said}: named in one account, not yet in the other", 0.6)
     if x.doer is None or y.doer is None:
         return _spelt(a, b)
     same_verb = bool(x.verb) and x.verb == y.verb
@@ -129,6 +139,54 @@ def _spelt(a: View, b: View) -> Finding | None:
                 said = f"{marked(' '.join(x))} / {marked(' '.join(y))}"
                 return Finding("compatible", "actor", f"{said}: one name spelt in two ways", 0.3)
     return None
+
+
+@per_view
+def _officers(view: View) -> tuple[tuple[frozenset[str], str, str], ...]:
+    """The persons who stand behind the words of an office: those words, the surname, and the whole name."""
+    found = []
+    for e in view.entities:
+        if e.label != "PERSON":
+            continue
+        before = words_of(view.article_text[max(view.ref.span.start, e.span.start - _TITLE) : e.span.start])
+        office = content(before[-_TITLE_WORDS:])
+        if office & content(tuple(words("role-heads.txt"))):
+            name = view.quote_of(e.span)
+            found.append((office, words_of(name)[-1], name))
+    return tuple(found)
+
+
+def _one_office(a: View, b: View) -> str:
+    """Two persons given one office; empty where there are none."""
+    for office, surname, name in _officers(a):
+        for other, surname_too, name_too in _officers(b):
+            shared = office & other
+            if len(shared) < _ENOUGH or len(shared) < min(len(office), len(other)) or surname == surname_too:
+                continue
+            if surname not in b.article_text.lower() and surname_too not in a.article_text.lower():
+                return f"{marked(name)} / {marked(name_too)}"
+    return ""
+
+
+@per_view
+def _nameless(view: View) -> bool:
+    """Whether it says that somebody's name is not told."""
+    said = set(view.words)
+    named = not said.isdisjoint(("name", "names", "identity", "identities"))
+    told = not said.isdisjoint(
+        ("released", "release", "disclosed", "public", "revealed", "named", "identified")
+    )
+    negated = view.claim.polarity == "negative" or not said.isdisjoint(words("negations.txt"))
+    return named and (not said.isdisjoint(("withheld", "unreleased", "undisclosed")) or (told and negated))
+
+
+@per_view
+def _identified(view: View) -> bool:
+    """Whether it names a person with an age, as victims and suspects are named, or as identified."""
+    people = [e.span for e in view.entities if e.label == "PERSON"]
+    ages = [q.span for q in view.quantities if q.unit == "year"]
+    near = any(0 <= max(p.start - q.end, q.start - p.end) <= _BESIDE for p in people for q in ages)
+    return near or (bool(people) and not {"identified", "named"}.isdisjoint(view.words))
 
 
 def _one_name(x: str, y: str, alone: bool) -> bool:

@@ -25,10 +25,10 @@ class Counted:
     """A number and what is known of the thing that it counts or measures.
 
     `fate` is what befell the counted ("dead", "hurt", …), `noun` the stem of what is counted, `way` whether
-    something rises or falls by it; each empty where nothing is said. `people` marks counts of people, `some`
-    those of a kind of people ("women"). `confirmed` is a count that is open above ("at least"), `partial` one
-    of a part or of further ones, `phase` which version it is of. `follows` is the word
-    behind it, `bare` a number of nothing told, `vague` one like "several".
+    something rises or falls by it; each empty where nothing is said. `people` marks counts of people, `kind`
+    says whether of some kind of them ("women") or of all ("people"). `confirmed` is a count that is open
+    above ("at least"), `partial` one of a part or of further ones, `phase` the version that it is of.
+    `follows` is the word behind it, `bare` a number of nothing told, `vague` one like "several".
     """
 
     quantity: Quantity
@@ -37,7 +37,7 @@ class Counted:
     noun: str
     way: str
     people: bool
-    some: bool
+    kind: str
     confirmed: bool
     partial: bool
     phase: str
@@ -69,7 +69,7 @@ def _read(q: Quantity, view: View) -> Counted:
         noun=stem(noun),
         way=_way(before, behind),
         people=noun in people or noun in kinds or (not noun and q.unit is None and bool(fate)),
-        some=bool(people.get(noun)),
+        kind="".join(people.get(noun, ())),
         confirmed=confirmed,
         partial=_partial(before, behind),
         phase=_phase(before, behind),

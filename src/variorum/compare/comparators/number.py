@@ -25,7 +25,7 @@ from variorum.values.result import ValueVerdict
 
 _OUTGROWN = 1.2  # a confirmed count ("at least 60") is outdated by a number this many times as large
 _SCALE = 8.0
-_SAME_NOUN = 0.5  # closeness of the rest of two clauses from which numbers of one noun are of one thing
+_SAME_NOUN = 0.6  # closeness of the rest of two clauses from which numbers of one noun are of one thing
 _NO_NOUN = 0.75  # the same where no noun is told
 
 
@@ -139,7 +139,7 @@ def _doubt(x: Counted, y: Counted, a: View, b: View) -> str:
         return ""
     if _out_of_scale(x.quantity, y.quantity):
         return "too far apart to be of one thing"
-    if x.people and y.people and x.some != y.some and _smaller_is_some(x, y):
+    if {x.kind, y.kind} == {"some", "all"} and _smaller_is_some(x, y):
         return "one may be of a part"
     if strangers(a, b) and not (x.fate and y.fate):
         return "perhaps not of one party"
@@ -154,7 +154,7 @@ def _other_ways(x: Counted, y: Counted) -> bool:
 
 
 def _smaller_is_some(x: Counted, y: Counted) -> bool:
-    some, whole = (x, y) if x.some else (y, x)
+    some, whole = (x, y) if x.kind == "some" else (y, x)
     return (some.quantity.min or 0) < (whole.quantity.min or 0)
 
 
@@ -168,7 +168,7 @@ def _one_thing(x: Counted, y: Counted, a: View, b: View) -> bool:
     shared = about(a) & about(b)
     alike = likeness(about(a), about(b))
     if x.way and y.way and x.amount.unit == "%":
-        return bool(names(a) & names(b))
+        return bool(names(a) & names(b)) or closeness(about(a), about(b)) >= _NO_NOUN
     if x.noun and x.noun == y.noun:
         return (len(shared - {x.noun}) >= 2 and alike >= 0.3) or closeness(about(a), about(b)) >= _SAME_NOUN
     rest = closeness(frame(a, [x.quantity.span]), frame(b, [y.quantity.span]))

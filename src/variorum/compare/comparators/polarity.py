@@ -20,11 +20,11 @@ from variorum.compare.views import View, words_of
 from variorum.lexicon import rows, table, words
 
 _SURE = 0.5  # share of a denial's words that the denied statement has
-_NEGATED = 0.5  # share of the shorter clause's words that a clause and its negation have in common
+_NEGATED = 0.4  # share of the shorter clause's words that a clause and its negation have in common
 _OPPOSED = 0.5  # the same for clauses that say opposite things
-_SHORT = 3  # words of a denial's own; one with fewer denies what the account told just before
+_ENOUGH = 3  # words of a statement that a denial without words of its own must have before it
 _CONTEXT = 400  # characters before a short denial in which that is looked for
-_TOLD_BEFORE = 0.6  # share of a statement's words found there
+_TOLD_BEFORE = 0.75  # share of a statement's words found there
 _BOUNDED = frozenset(("until", "since", "before", "ever", "yet", "first", "only", "if", "unless"))
 
 
@@ -33,7 +33,8 @@ class _Said:
     """How a claim stands to its fact.
 
     `negated`: its predicate is negated; `touched`: something in it is. `denial`: it denies something said;
-    `wary`: it may. `fact` is what it says or denies, as stems; `bounded` marks clauses that hold for a time
+    `wary`: it may. `fact` is what it says or denies, as stems, `denied` what stands
+    behind a word of denying; `bounded` marks clauses that hold for a time
     or under a condition ("until", "since", "if"). `sides` are its words that have opposites, by `_opposites`.
     """
 
@@ -42,6 +43,7 @@ class _Said:
     denial: bool
     wary: bool
     fact: frozenset[str]
+    denied: frozenset[str]
     bounded: bool
     sides: frozenset[tuple[int, int]]
 
@@ -58,6 +60,7 @@ def _said(view: View) -> _Said:
         denial=denial,
         wary=not table("denials.txt").keys().isdisjoint({*view.words, *said}),
         fact=about(view) - {stem(w) for w in idle} if denial else about(view),
+        denied=_object(view) - {stem(w) for w in idle} if denial else frozenset(),
         bounded=not _BOUNDED.isdisjoint(view.words),
         sides=frozenset(s for w in view.words if w in _opposites() for s in _opposites()[w]),
     )
@@ -69,6 +72,13 @@ def _denies(view: View, cues: set[str]) -> bool:
         return True
     how = {kinds[w][0] for w in (*cues, view.predicate) if w in kinds}
     return "verb" in how or ("claims" in how and not words("claim-nouns.txt").isdisjoint(view.words))
+
+
+def _object(view: View) -> frozenset[str]:
+    """What is denied, as stems: all behind a verb of denying, or what is called untrue."""
+    kinds = table("denials.txt")
+    at = next((n for n, w in enumerate(view.words) if w in kinds and kinds[w][0] != "word"), -1)
+    return content(view.words[at + 1 :])
 
 
 @cache
@@ -121,12 +131,11 @@ def _denied(statement: View, denial: View, how: str) -> Finding | None:
     x, y = _said(statement), _said(denial)
     if x.negated or y.negated:
         return None
-    own = y.fact - names(denial)
-    if len(own) >= _SHORT or own & x.fact:
-        shared = own & x.fact
-        if shared and len(y.fact & x.fact) >= _SURE * len(y.fact):
+    own = y.denied - names(denial)
+    if own:
+        if own & x.fact and len(y.fact & x.fact) >= _SURE * len(y.fact):
             return Finding("contradict", "polarity", f"{how}: one affirms what the other denies", 0.9)
-    elif likeness(x.fact, _before(denial)) >= _TOLD_BEFORE and len(x.fact & _before(denial)) > 1:
+    elif len(x.fact & _before(denial)) >= max(_ENOUGH, _TOLD_BEFORE * len(x.fact)):
         return Finding("contradict", "polarity", f"{how}: one affirms what the other denies", 0.7)
     return None
 

@@ -99,7 +99,7 @@ def compare(a: View, b: View) -> Finding | None:
     if changed and best.common >= _LONG and len(best.changes) <= _FEW and not _paraphrased(best):
         pairs = "; ".join(_shown(c) for c in changed)
         return Finding("contradict", "quote", f"{pairs}: the same quotation with other words", 0.8)
-    if best.changes and best.common >= _LONG and not any(c.inner for c in best.changes):
+    if best.changes and best.common >= _LONG and all(_cut(c) for c in best.changes):
         said = marked(" ".join(best.shorter))
         return Finding("agree", "quote", f"{said}: the same quotation, longer in one account", 0.7)
     if best.changes:
@@ -139,6 +139,11 @@ def _tells(change: _Change) -> bool:
     x, y = "".join(change.a), "".join(change.b)
     misprint = min(len(x), len(y)) >= _MISPRINT and Levenshtein.distance(x, y) == 1 and x[-1] == y[-1]
     return x != y and not misprint and max(len(change.a), len(change.b)) < _PARAPHRASE
+
+
+def _cut(change: _Change) -> bool:
+    """Whether one account merely quotes more before or after, or has another article."""
+    return not change.inner and (not change.a or not change.b or _ARTICLES.issuperset(change.a + change.b))
 
 
 def _paraphrased(match: _Match) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -22,18 +23,25 @@ from variorum.compare.features import stem
 from variorum.compare.views import View
 from variorum.model import Time
 from variorum.values.dates import compare_times
+from variorum.values.durations import Length, parse_duration
 from variorum.values.result import ValueVerdict
 
 _SURE = 0.5  # closeness of the rest of the clauses from which two times cannot both be right
-_SURER = 0.6  # the same for clauses of two verbs
-_LIKE = 0.4  # likeness of the rest from which that holds of two days in a row
+_SURER = 0.75  # the same for clauses of two verbs
+_LIKE = 0.33  # likeness of the rest from which that holds of two days in a row
 _DAYS_IN_A_ROW = 2
 _WEEK = 7
 _AHEAD = 12  # characters before a length of time that may leave it open
 _KINSHIP: dict[ValueVerdict, int] = {"equal": 3, "compatible": 2, "contradict": 1, "incomparable": 0}
-_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:(?:s|nes|rs|ur)?days?|s|rs|r)?\b", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"\d|\bago$")
-_OPEN = re.compile(r"\b(?:over|more|least|almost|nearly|about|around|roughly|some|up|less|under|within)\b")
+_BOUNDS = (
+    ("over", re.compile(r"\b(?:over|more than|at least|beyond)\b")),
+    ("almost", re.compile(r"\b(?:almost|nearly|close to)\b")),
+    ("under", re.compile(r"\b(?:under|less than|up to|within|at most)\b")),
+    ("about", re.compile(r"\b(?:about|around|roughly|some|approximately)\b")),
+)
+_NEARLY = 0.8  # "almost three" is more than this share of three
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
 _ANY_DAY, _ANY_YEAR = "XXXX-XX-XX", "XXXX"
 _ENOUGH = 2
@@ -46,15 +54,15 @@ _Kind = Literal["day", "clock", "length", "span", "vague"]
 class _Told:
     """A time and how it is told.
 
-    `kind` is the precision of its value, `weekday` the day that its words name, `open` a length that words
-    like "over" leave open.
+    `kind` is the precision of its value, `weekday` the day that its words name, `bound` on which side words
+    like "over" leave a length open.
     """
 
     time: Time
     said: str
     kind: _Kind
     weekday: str
-    open: bool
+    bound: str
 
     @property
     def dated(self) -> bool:
@@ -68,8 +76,10 @@ class _Told:
 
     @property
     def year_told(self) -> bool:
-        """Whether its words name the year."""
-        return self.time.value[:4] in self.said
+        """Whether its words name the year, or count back to it."""
+        return (
+            self.time.value[:4] in self.said or self.said.endswith("ago") or not self.time.value[:4].isdigit()
+        )
 
 
 @per_view
@@ -81,8 +91,8 @@ def _read(time: Time, view: View) -> _Told:
     said = " ".join(view.quote_of(time.span).lower().split())
     found = _WEEKDAY.search(said)
     ahead = view.article_text[max(0, time.span.start - _AHEAD) : time.span.start].lower()
-    opened = bool(_OPEN.search(f"{ahead} {said}"))
-    return _Told(time, said, _kind(time, said), found[1] if found else "", opened)
+    bound = next((name for name, words in _BOUNDS if words.search(f"{ahead} {said}")), "")
+    return _Told(time, said, _kind(time, said), found[1] if found else "", bound)
 
 
 def _kind(time: Time, said: str) -> _Kind:
@@ -109,9 +119,9 @@ def compare(a: View, b: View) -> Finding | None:
     said = both(a, x.time.span, b, y.time.span)
     clocks = [p for p in pairs if p[1].kind == p[2].kind == "clock"]
     if clocks and all(p[0] == "contradict" for p in clocks) and best != "contradict":
-        _, x, y = clocks[-1]
-        said = both(a, x.time.span, b, y.time.span)
-        if _one_event(x, y, a, b):
+        _, early, late = clocks[-1]
+        if _one_event(early, late, a, b) or (best == "equal" and x.kind == "day" and about(a) & about(b)):
+            said = both(a, early.time.span, b, late.time.span)
             return Finding("contradict", "time", f"{said}: no time of day is both", 0.8)
     if best == "equal":
         return Finding("agree", "time", f"{said}: the same time", 0.5)
@@ -145,20 +155,36 @@ def _relation(x: _Told, y: _Told) -> ValueVerdict:
         return "equal" if x.weekday or x.dated or x.time.value == y.time.value else "compatible"
     if x.weekday and x.weekday == y.weekday and not (x.dated and y.dated):
         return "compatible" if x.said != y.said or "clock" not in (x.kind, y.kind) else "equal"
+    if x.kind == y.kind == "length":
+        return _lengths(x, y)
     relation = compare_times(*_borne(x, y)).relation
     if relation == "equal" and x.kind != "clock" and x.time.value != y.time.value:
         return "compatible"
-    if relation == "contradict" and x.kind == "length" and (x.open or y.open):
-        return "compatible"
     return relation
+
+
+def _lengths(x: _Told, y: _Told) -> ValueVerdict:
+    """How two lengths of time stand, "almost three hours" being less than three and "over three" more."""
+    first, second = parse_duration(x.time.value), parse_duration(y.time.value)
+    if first is None or second is None:
+        return "incomparable"
+    if x.time.value == y.time.value and x.bound == y.bound:
+        return "equal"
+    return "compatible" if _loosened(first, x.bound).overlaps(_loosened(second, y.bound)) else "contradict"
+
+
+def _loosened(length: Length, bound: str) -> Length:
+    below = {"almost": _NEARLY, "under": 0.0, "about": _NEARLY}.get(bound, 1.0)
+    above = {"over": math.inf, "about": 2 - _NEARLY}.get(bound, 1.0)
+    return Length(length.low * below, length.high * above)
 
 
 def _borne(x: _Told, y: _Told) -> tuple[str, str]:
     values = [x.time.value, y.time.value]
     if "clock" in (x.kind, y.kind) and not (x.day_told and y.day_told):
         values = [_ANY_DAY + v[10:] if t.kind == "clock" else v for t, v in zip((x, y), values, strict=True)]
-    elif not (x.year_told and y.year_told) and x.dated and y.dated:
-        values = [_ANY_YEAR + v[4:] if _OF_DAY.match(v) else v for v in values]
+    elif x.dated and y.dated:
+        values = [v if t.year_told else _ANY_YEAR + v[4:] for t, v in zip((x, y), values, strict=True)]
     return values[0], values[1]
 
 
@@ -168,7 +194,7 @@ def _one_event(x: _Told, y: _Told, a: View, b: View) -> bool:
         return False
     in_a, in_b = about(a), about(b)
     shared = in_a & in_b
-    if len(shared) >= _ENOUGH and closeness(in_a, in_b) >= _SURER:
+    if closeness(in_a, in_b) >= _SURER:
         return True
     if not shared - names(a) - names(b) or (strangers(a, b) and len(shared) < _ENOUGH):
         return False
