@@ -176,18 +176,21 @@ class Clusterer:
     def _start(self, day: str) -> None:
         """Begin a day: what ended is let go."""
         self._day = day
-        ended = [b for b in self._bases if not self._nodes[b].goes_on(day, self.options)]
+        begins = days_before(day, self.options.ends_after)
+        ended = [b for b in self._bases if self._nodes[b].last < begins]
         gone = [n for b in ended for n in self._bases.pop(b).recent]
         for n in gone:
             del self._owner[n]
         self._ended = gone
         self._index.remove(gone)
-        resting = {b for b in self._bases if is_anniversary(ordinal(day) - ordinal(self._nodes[b].last))}
-        self._layer = Layer(self._index, self._owner, self._bases, self.options.least, resting)
+        self._layer = Layer(self._index, self._owner, self._bases, self.options.least, self._rests)
         while self._closed and self._closed[0].day < self._oldest():
             left = self._closed.pop(0)
             for n in left.released:
                 self._vectors.pop(n, None)
+
+    def _rests(self, base: int) -> bool:
+        return is_anniversary(ordinal(self._day) - ordinal(self._nodes[base].last))
 
     def _oldest(self) -> str:
         """The day before which nothing can be added any more."""

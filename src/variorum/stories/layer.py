@@ -8,8 +8,9 @@ day makes its own component anew, and leaves the rest.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from variorum.stories.agglomerate import Edge, agglomerate
 from variorum.stories.index import Index
@@ -49,7 +50,7 @@ class Layer:
         owner: the story that each of them stands for.
         bases: those stories.
         least: the likeness, 0 to 1, from which articles and stories are one story.
-        resting: stories that no article of the day can join.
+        rests: whether a story is one that no article of the day can join.
     """
 
     def __init__(
@@ -58,9 +59,9 @@ class Layer:
         owner: Mapping[int, int],
         bases: Mapping[int, Base],
         least: float,
-        resting: Set[int] = frozenset(),
+        rests: Callable[[int], bool] = lambda _: False,
     ) -> None:
-        self._index, self._owner, self._bases, self._resting = index, owner, bases, resting
+        self._index, self._owner, self._bases, self._rests = index, owner, bases, cache(rests)
         self._least = least * SCALE * SCALE
         self._keys: dict[int, Key] = {}
         self._fresh: defaultdict[int, dict[int, int]] = defaultdict(dict)
@@ -77,7 +78,7 @@ class Layer:
         for other, likeness in alike:
             if other in self._keys:
                 self._fresh[number][other] = self._fresh[other][number] = likeness
-            elif (base := self._owner.get(other)) is not None and base not in self._resting:
+            elif (base := self._owner.get(other)) is not None and not self._rests(base):
                 sums[base] += likeness
         self._to_base[number] = dict(sums)
         for base, likeness in sums.items():
