@@ -31,8 +31,17 @@ def run_all(function: Callable[[T], R], items: Iterable[T]) -> list[R]:
 
 
 def run_beside(function: Callable[[T], R], item: T) -> Future[R]:
-    """Start one call that goes on beside the caller; it may itself use `run_all`."""
-    return _outer().submit(function, item)
+    """Start one call that goes on beside the caller, or make it at once where one thread is all there is.
+
+    The call may itself use `run_all`.
+    """
+    if workers() > 1:
+        return _outer().submit(function, item)
+    from concurrent.futures import Future
+
+    done: Future[R] = Future()
+    done.set_result(function(item))
+    return done
 
 
 @cache
