@@ -13,7 +13,7 @@ import sys
 
 from report import ROOT, data_folder
 
-SCRIPTS = ("speed", "attribution", "certainty", "times", "places", "relations")
+SCRIPTS = ("speed", "attribution", "cases", "certainty", "times", "places", "relations", "origins", "framing", "nanco")
 
 PREAMBLE = """# Benchmarks
 
@@ -29,6 +29,8 @@ take the folder that holds it (`--data`); the public originals are:
 | TempEval-3 platinum | the TempEval-3 task |
 | LGL, GeoWebNews | milangritta/Pragmatic-Guide-to-Geoparsing-Evaluation |
 | news_cluster | fhamborg/Giveme5W1H |
+| NaNCo | salesforce/discord_questions |
+| BABE | Media-Bias-Group/Neural-Media-Bias-Detection-Using-Distant-Supervision-With-BABE |
 
 The pairs of accounts behind the relations were annotated for this project by one guide; two independent
 annotators agree at alignment F1 .88, verdict .79, contradictions .89 and omissions .93.

@@ -130,10 +130,11 @@ def _given(r: Reading, entities: tuple[Entity, ...]) -> Iterator[tuple[Range, st
     end = 0
     for e in sorted(entities, key=lambda e: (e.span.start, -e.span.end)):
         tokens = r.tokens(e.span)
+        if tokens[0] < end or tokens[1] <= tokens[0]:
+            continue
         if e.label == "PERSON" or e.label in _PARTY_LABELS or (e.label in _THINGS and _bearer(r, tokens)):
-            if tokens[0] >= end and tokens[1] > tokens[0]:
-                end = tokens[1]
-                yield tokens, e.name, e.label == "PERSON"
+            end = tokens[1]
+            yield tokens, e.name, e.label == "PERSON"
 
 
 def _parsed(r: Reading) -> Iterator[tuple[Range, str, bool]]:
