@@ -36,24 +36,15 @@ class Background:
     alone: NDArray[np.bool_]
     noise: float
 
-    def count(self, terms: Hashes) -> NDArray[np.float64]:
-        """Articles that have each term, 0 where the table lacks it."""
-        places, found = self._look_up(terms)
-        return np.where(found, self.counts[places], 0.0)
+    def weigh(self, terms: Hashes) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """How rare each term is, and how much of its squared weight counts for the length of a text.
 
-    def rarity(self, terms: Hashes) -> NDArray[np.float64]:
-        """Inverse document frequency, 0 for a term that every article has."""
-        weight: NDArray[np.float64] = np.log((1 + self.articles) / (1 + self.count(terms)))
-        return weight
-
-    def lengths(self, terms: Hashes) -> NDArray[np.float64]:
-        """The share of each term's squared weight that counts for the length of a text."""
-        places, found = self._look_up(terms)
-        return np.where(found & ~self.alone[places], 1.0, self.noise)
-
-    def _look_up(self, terms: Hashes) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-        places = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
-        return places, self.terms[places] == terms
+        The first is the inverse document frequency, 0 for a term that every article has.
+        """
+        places = np.minimum(self.terms.searchsorted(terms), len(self.terms) - 1)
+        found = self.terms[places] == terms
+        rarity = np.log((1 + self.articles) / (1 + np.where(found, self.counts[places], 0.0)))
+        return rarity, np.where(found & ~self.alone[places], 1.0, self.noise)
 
     def with_counts(self, collection: Sequence[Terms]) -> Background:
         """The table with the counts of a collection that is known as a whole added.

@@ -28,14 +28,17 @@ _NAME_SHARE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The hashed words of an article, in order: all, those that are names or numbers, headline and lead.
+    """The hashed words of an article: `whole` all in order, headline included, `lead` those it begins with.
 
-    `shown` are the words of `whole` as the article writes them.
+    `distinct` are those of `whole`, ascending, `times` how often each comes, `named` whether it is a name or
+    a number, `shown` each as the article first writes it.
     """
 
     whole: Hashes
-    names: Hashes
     lead: Hashes
+    distinct: Hashes
+    times: NDArray[np.intp]
+    named: NDArray[np.bool_]
     shown: NDArray[np.object_]
 
 
@@ -51,15 +54,11 @@ def terms(article: Article) -> Terms:
     told = numbers > 0
     whole = numbers[told]
     lead_numbers, _ = _numbers(lead)
-    shown = np.array(words, np.object_)[told]
-    return Terms(whole, whole[_named(whole, capital[told])], lead_numbers[lead_numbers > 0], shown)
-
-
-def _named(whole: Hashes, capital: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which terms are names or numbers: most of the times with a capital or a digit first."""
-    _, inverse, times = np.unique(whole, return_inverse=True, return_counts=True)
-    often: NDArray[np.bool_] = np.bincount(inverse, capital, len(times)) >= _NAME_SHARE * times
-    return often[inverse]
+    distinct, first, inverse, times = np.unique(whole, True, True, True)
+    # a name or a number is what mostly has a capital or a digit first
+    named = np.bincount(inverse, capital[told], len(times)) >= _NAME_SHARE * times
+    shown = np.array(words, np.object_)[told][first]
+    return Terms(whole, lead_numbers[lead_numbers > 0], distinct, times, named, shown)
 
 
 def hashed(word: str) -> int:

@@ -70,49 +70,67 @@ class Vector:
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The distinct terms of a part, how often each comes, how rare it is, how it counts for the length."""
+
+    terms: Hashes
+    times: NDArray[np.intp]
+    rarity: NDArray[np.float64]
+    counted: NDArray[np.float64]
+
+
 def vector(found: Terms, table: Background, shares: Shares) -> Vector:
     """The vector of one article's terms; empty where it has no words that tell anything."""
+    whole = _Part(found.distinct, found.times, *table.weigh(found.distinct))
+    named = found.named
+    names = _Part(whole.terms[named], whole.times[named], whole.rarity[named], whole.counted[named])
+    lead = _part(table, found.lead)
     sections = (
-        (found.whole, shares.whole),
-        (found.names, shares.names),
-        (pairs(found.whole), shares.pairs),
-        (found.lead, shares.lead),
+        (whole, shares.whole),
+        (names, shares.names),
+        (_part(table, pairs(found.whole)), shares.pairs),
+        (lead, shares.lead),
     )
-    brief = max(0.0, 1 - len(np.unique(found.whole)) / shares.brief)
+    brief = max(0.0, 1 - len(whole.terms) / shares.brief)
     parts = [
-        _part(table, numbers, brief, share, shares.power, salt)
-        for (numbers, share), salt in zip(sections, _SALTS, strict=True)
-        if len(numbers)
+        _weighed(part, brief, share, shares.power, salt)
+        for (part, share), salt in zip(sections, _SALTS, strict=True)
+        if len(part.terms)
     ]
     if not parts:
         return Vector(np.empty(0, np.int32), np.empty(0, np.float32), np.empty(0, np.uint32), ())
     buckets, inverse = np.unique(np.concatenate([part[0] for part in parts]), return_inverse=True)
     weights = np.concatenate([part[1] for part in parts])
-    whole = np.rint(np.bincount(inverse, weights, len(buckets)) * SCALE).astype(np.float32)
-    kept = whole > 0
-    keys, shown = _keys(table, found)
-    return Vector(buckets[kept].astype(np.int32), whole[kept], keys, shown)
+    rounded = np.rint(np.bincount(inverse, weights, len(buckets)) * SCALE).astype(np.float32)
+    kept = rounded > 0
+    keys, shown = _keys(whole, lead.terms, found.shown)
+    return Vector(buckets[kept].astype(np.int32), rounded[kept], keys, shown)
 
 
-def _part(
-    table: Background, numbers: Hashes, brief: float, share: float, power: float, salt: int
+def _part(table: Background, numbers: Hashes) -> _Part:
+    terms, times = np.unique(numbers, return_counts=True)
+    return _Part(terms, times, *table.weigh(terms))
+
+
+def _weighed(
+    part: _Part, brief: float, share: float, power: float, salt: int
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Buckets and weights of one part."""
-    terms, times = np.unique(numbers, return_counts=True)
-    weights = (1 + np.log(times)) * table.rarity(terms) ** power
-    squares = weights**2
-    counted = table.lengths(terms)
-    length = (squares * (counted + (1 - counted) * brief)).sum()
-    features = terms * np.uint32(salt)
+    weights = (1 + np.log(part.times)) * part.rarity**power
+    length = (weights**2 * (part.counted + (1 - part.counted) * brief)).sum()
+    features = part.terms * np.uint32(salt)
     features ^= features >> np.uint32(15)
     weights *= np.sqrt(share / max(length, 1.0))
     return (features % np.uint32(BUCKETS)).astype(np.int64), weights
 
 
-def _keys(table: Background, found: Terms) -> tuple[Hashes, tuple[str, ...]]:
+def _keys(whole: _Part, lead: Hashes, shown: NDArray[np.object_]) -> tuple[Hashes, tuple[str, ...]]:
     """The heaviest terms of the article, those of its beginning before others."""
-    single, first, times = np.unique(found.whole, return_index=True, return_counts=True)
-    leading = _LEADING * np.isin(single, found.lead)
-    weights = (1 + np.log(times) + leading) * table.rarity(single)
-    heaviest = np.lexsort((single, -weights))[:_KEYS]
-    return np.sort(single[heaviest]), tuple(found.shown[first[heaviest[:_SHOWN]]].tolist())
+    leading = np.zeros(len(whole.terms))
+    at = np.minimum(whole.terms.searchsorted(lead), max(len(whole.terms) - 1, 0))
+    if len(at):
+        leading[at[whole.terms[at] == lead]] = _LEADING
+    weights = (1 + np.log(whole.times) + leading) * whole.rarity
+    heaviest = np.lexsort((whole.terms, -weights))[:_KEYS]
+    return np.sort(whole.terms[heaviest]), tuple(shown[heaviest[:_SHOWN]].tolist())
