@@ -115,17 +115,21 @@ def _origin(group: Sequence[Source]) -> Origin:
 
 
 def _merge_persons(groups: Iterable[list[Source]]) -> list[list[Source]]:
-    """Join the groups that are one person under differently spelt names; leave all others."""
+    """Join the groups that are one person under differently spelt names; leave all others.
+
+    Every person is compared with every other: spellings differ in any letter, so that nothing sorts them.
+    """
     merged: list[list[Source]] = []
-    for group in sorted(groups, key=lambda g: (_kind(g), _name(g))):
-        same = (
-            other
-            for other in merged
-            if _kind(group) == _kind(other) == "person" and same_person(_name(group), _name(other))
-        )
-        one = next(same, None)
-        if one is None:
+    persons: list[tuple[str, list[Source]]] = []
+    named = sorted(((_kind(group), _name(group), group) for group in groups), key=lambda g: g[:2])
+    for kind, name, group in named:
+        if kind != "person":
             merged.append(list(group))
-        else:
+            continue
+        one = next((held for known, held in persons if same_person(name, known)), None)
+        if one is not None:
             one.extend(group)
+            continue
+        merged.append(list(group))
+        persons.append((name, merged[-1]))
     return merged

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from variorum.lexicon import rows, table, words
 from variorum.model import Annotation
@@ -104,12 +104,17 @@ def same_person(a: str, b: str) -> bool:
     """
     from rapidfuzz.distance import DamerauLevenshtein
 
-    x, y = (_WORD.findall(_plain(_POSSESSIVE.sub("", n))) for n in (a, b))
-    empty = words("capacity-words.txt")
-    x, y = [w for w in x if w not in empty], [w for w in y if w not in empty]
-    if not x or not y or DamerauLevenshtein.normalized_similarity(x[-1], y[-1]) < 0.8:
+    x, y = _names(a), _names(b)
+    if not x or not y or DamerauLevenshtein.normalized_similarity(x[-1], y[-1], score_cutoff=0.8) < 0.8:
         return False
     return len(x) == 1 or len(y) == 1 or x[0][0] == y[0][0]
+
+
+@lru_cache(maxsize=4096)  # each name is compared with every other
+def _names(name: str) -> tuple[str, ...]:
+    """The words of a person's name without offices and forms of address."""
+    empty = words("capacity-words.txt")
+    return tuple(w for w in _WORD.findall(_plain(_POSSESSIVE.sub("", name))) if w not in empty)
 
 
 def _plain(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from variorum.compare.parties import commonest, nation_words, party_key
 from variorum.lexicon import table, words
 from variorum.model import Annotation, Attribution, Claim, OriginKind, Ref, Span, Statement
 
+_REACH = 400  # characters around a claim in which the source of its words stands
 _COVERED = 0.5  # share of a claim that another content must hold to speak for it
 
 # What follows says where a body sits or what a thing shows: it does not name the source.
@@ -84,8 +86,7 @@ class Register:
 def attributed(annotation: Annotation, register: Register) -> list[Source]:
     """One source for every content span of every attribution."""
     inside: dict[int, list[Ref]] = defaultdict(list)
-    for claim in annotation.claims:
-        index = _innermost(claim, annotation)
+    for claim, index in zip(annotation.claims, homes(annotation), strict=True):
         if index is not None:
             inside[index].append(Ref(annotation.article.id, claim.span))
     labels = _labels(annotation)
@@ -108,8 +109,8 @@ def own(annotation: Annotation, register: Register) -> list[Source]:
     """The claims that the outlet makes itself, or copies from an agency or another account."""
     article = annotation.article
     found: list[Source] = []
-    for claim in annotation.claims:
-        if _innermost(claim, annotation) is not None:
+    for claim, home in zip(annotation.claims, homes(annotation), strict=True):
+        if home is not None:
             continue
         party = _copied(annotation, claim.span, register)
         party = party or outlet_party(article.outlet or article.id, article.name)
@@ -149,35 +150,46 @@ def outlet_party(outlet: str, name: str) -> Party:
     return Party(name, "outlet", ("outlet", frozenset((outlet,))))
 
 
-def _innermost(claim: Claim, annotation: Annotation) -> int | None:
-    """The attribution that a claim's words go back to.
+def homes(annotation: Annotation) -> tuple[int | None, ...]:
+    """For each claim the attribution that its words go back to, None for the account's own.
 
     Where the one that annotation chose only passes on, and another content of somebody else holds the claim
     too ("X happened, the railway said, according to the agency"), that other one. A claim that annotation
     gave to nobody, being a whole sentence with its source, goes back to the content that fills most of it.
     """
-    if claim.attribution is None:
-        return _filling(claim, annotation)
-    chosen = annotation.attributions[claim.attribution]
-    if not passes_on(_said(annotation, chosen.source)):
-        return claim.attribution
-    for n, other in enumerate(annotation.attributions):
+    sources = sorted((s.start, n) for n, a in enumerate(annotation.attributions) for s in a.source)
+    starts = [start for start, _ in sources]
+    found = []
+    for claim in annotation.claims:
+        first = bisect_left(starts, claim.span.start - _REACH)
+        last = bisect_left(starts, claim.span.end + _REACH)
+        near = sorted({n for _, n in sources[first:last]})
+        found.append(_home(claim, near, annotation))
+    return tuple(found)
+
+
+def _home(claim: Claim, near: Sequence[int], annotation: Annotation) -> int | None:
+    chosen = claim.attribution
+    if chosen is None:
+        within = [
+            (sum(c.shared(claim.span) for c in annotation.attributions[n].content), -n)
+            for n in near
+            if any(claim.span.holds(s) for s in annotation.attributions[n].source)
+        ]
+        most, number = max(within, default=(0, 0))
+        return -number if most > _COVERED * len(claim.span) else None
+    if not passes_on(_said(annotation, annotation.attributions[chosen].source)):
+        return chosen
+    for n in near:
+        other = annotation.attributions[n]
         held = max((c.shared(claim.span) for c in other.content), default=0)
-        if n == claim.attribution or held < _COVERED * len(claim.span) or not other.source:
-            continue
-        if not passes_on(_said(annotation, other.source)):
+        if (
+            n != chosen
+            and held >= _COVERED * len(claim.span)
+            and not passes_on(_said(annotation, other.source))
+        ):
             return n
-    return claim.attribution
-
-
-def _filling(claim: Claim, annotation: Annotation) -> int | None:
-    """The attribution whose content makes up most of a claim, and whose source stands inside the claim."""
-    best, most = None, _COVERED * len(claim.span)
-    for n, attribution in enumerate(annotation.attributions):
-        held = sum(c.shared(claim.span) for c in attribution.content)
-        if held > most and any(claim.span.holds(s) for s in attribution.source):
-            best, most = n, held
-    return best
+    return chosen
 
 
 def _cited(annotation: Annotation, attribution: Attribution) -> Span | None:
