@@ -121,8 +121,8 @@ def _adds_up(total: Counted, parts: View) -> bool:
 
 def _out_of_scale(x: Quantity, y: Quantity) -> bool:
     """Whether the numbers lie so far apart that they are rather of a part and its whole, or of two things."""
-    low, high = sorted((x.min or x.max or 0, y.min or y.max or 0))
-    return high > _SCALE * low
+    bounds = [b for b in (x.min, x.max, y.min, y.max) if b is not None]
+    return max(bounds) > _SCALE * min(bounds)
 
 
 def _doubt(x: Counted, y: Counted, a: View, b: View) -> str:
