@@ -122,7 +122,7 @@ def test_an_article_alone(comparison: Comparison) -> None:
     out = io.StringIO()
     print_annotation(comparison.articles[0], Console(file=out, width=80))
     text = out.getvalue()
-    for part in ("Claims", "Caveats", "Quantities", "Times", "Places"):
+    for part in ("Claims", "Attributions", "Caveats", "Quantities", "Times", "Places"):
         assert part in text
     assert "crew member" in text
     assert max(cell_len(line) for line in text.splitlines()) <= 80

@@ -76,8 +76,7 @@ def complement_governor(tree: Tree, i: int) -> tuple[int, Governor] | None:
         return _through_preposition(tree, i)
     entry = governor_of(tree, head)
     if entry is not None:
-        finite = entry.implies and tree.tag[i] not in ("VB", "VBG", "VBN")
-        return None if finite else (head, entry)
+        return None if entry.implies and _is_finite(tree, i) else (head, entry)
     if tree.lemma[head] in ("be", "have", "make", "become", "remain"):
         for c in tree.children[head]:
             if c < i and tree.dep[c] in ("acomp", "attr", "oprd", "dobj"):
@@ -85,6 +84,14 @@ def complement_governor(tree: Tree, i: int) -> tuple[int, Governor] | None:
                 if entry is not None:
                     return c, entry
     return None
+
+
+def _is_finite(tree: Tree, i: int) -> bool:
+    """Whether a clause has a tensed verb: "that it had burst", not "to burst", "bursting"."""
+    tensed = ("VBD", "VBZ", "VBP", "MD")
+    return tree.tag[i] in tensed or any(
+        tree.tag[c] in tensed for c in tree.children[i] if tree.dep[c] in ("aux", "auxpass")
+    )
 
 
 def _through_preposition(tree: Tree, i: int) -> tuple[int, Governor] | None:

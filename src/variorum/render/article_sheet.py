@@ -33,6 +33,22 @@ class ArticleSheet(Sheet):
                 grid.add_row("", voice)
         self._console.print(grid)
 
+    def attributions(self, annotation: Annotation) -> None:
+        """Who says what in which words, and what decided that: the tagger (`model`) or the rule named."""
+        if not annotation.attributions:
+            return
+        self._heading("Attributions: who says what, and what decided it", len(annotation.attributions))
+        text = annotation.article.text
+        grid = Table.grid(padding=(0, 1, 0, 0))
+        for n, a in enumerate(annotation.attributions, 1):
+            who = a.speaker or f"({a.unresolved or 'source not named'})"
+            cue, content = (" … ".join(s.of(text) for s in spans) for spans in (a.cue, a.content))
+            held = "" if a.parent is None else f", inside {a.parent + 1}"
+            line = Text(visible(who), "bold").append(f" {visible(cue)} ", QUIET).append(visible(content))
+            grid.add_row(Text(str(n), QUIET), line)
+            grid.add_row("", Text(f"{a.kind}, by {a.by}{held}", QUIET))
+        self._console.print(grid)
+
     def quantities(self, annotation: Annotation) -> None:
         """Numbers as the ranges that they leave open."""
         if not annotation.quantities:

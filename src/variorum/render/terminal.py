@@ -71,6 +71,7 @@ def print_annotation(annotation: Annotation, console: Console) -> None:
     sheet = ArticleSheet(console, shown.accounts)
     sheet.masthead(shown)
     sheet.claims(annotation, desk)
+    sheet.attributions(annotation)
     sheet.caveats(shown.caveats)
     sheet.quantities(annotation)
     sheet.times(timeline(desk))
