@@ -23,6 +23,8 @@ TEXTS = (
     "Who'd've thought? C'mon. You gotta see it -- nothin' but the U.N. and 1,200 people from 9 to 5 p.m.",
     "a b c d e f g h i j k l m n o p. Q R S T! U? \r\n\r\nV;\x0bW\u2028X — y\u00a0z \U0001f600 \u4e2d\u6587",
     'ONE\nTWO\nTHREE\n"\n"\n(\n- Said the minister, who had said she had not said what they said.',
+    "''\n\n- The end",  # a line whose parse ends with a break behind the next line's first word
+    "said\n\n''\n\nsaid\n\n" * 4,
     "He ate. " * 120,
     "and the dog of the man in the house by the river that runs under the bridge " * 30,
 )

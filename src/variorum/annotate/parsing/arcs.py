@@ -157,20 +157,16 @@ class ArcParser:
         words = _Words(none[:], none[:], none[:], none[:], none[:], bytearray(n + 1), fixed, fixed[:])
         bounds = [0, *(i for i in range(1, n) if starts[i]), n]
         ranges = list(pairwise(bounds))
-        broken = [False] * (len(ranges) + 1)  # whether the line before broke this one after its first word
-        due = list(range(len(ranges)))
-        while due:
-            lines = [_Line(words, *ranges[k]) for k in due]
-            self._run(lines, table)
-            found = {k + 1: line.breaks_next for k, line in zip(due, lines, strict=True)}
-            due = [k for k, value in found.items() if value != broken[k] and k < len(ranges)]
-            for k in due:
-                broken[k] = found[k]
-                begin, end = ranges[k]
+        lines = [_Line(words, *bounds) for bounds in ranges]
+        self._run(lines, table)
+        # seldom a line's parse ends with a break behind the next one's first word: that one is parsed again
+        for k, (begin, end) in enumerate(ranges[1:], 1):
+            if lines[k - 1].breaks_next and begin + 1 < end:
                 words.forget(begin, end)
                 words.starts[begin + 1 : end] = bytes(end - begin - 1)
-                if broken[k] and begin + 1 < end:
-                    words.starts[begin + 1] = 1
+                words.starts[begin + 1] = 1
+                lines[k] = _Line(words, begin, end)
+                self._run([lines[k]], table)
         return words.heads[:n], words.moves[:n]
 
     def _run(self, lines: list[_Line], table: Floats) -> None:
