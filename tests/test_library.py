@@ -226,7 +226,18 @@ def test_stories_of_sources_leave_nothing_behind(tmp_path, monkeypatch):
     assert len({(line["id"][0], line["story"]) for line in lines}) == 2
     assert run("stories", str(source)).count("3 articles") == 2
     assert run("stories", str(source), "--outlet", "nobody", "-f", "csv").splitlines()[1:] == []
+    assert run("stories", str(source), "--place", "port hale").count("3 articles") == 1
     assert [p.name for p in tmp_path.iterdir()] == ["in.jsonl"]
+
+
+def test_columns_of_tables_are_named_for_stories_too(tmp_path):
+    source = tmp_path / "in.csv"
+    source.write_text(
+        "no,words,day\n" + "".join(f"{a.id},{a.text.replace(',', '')},{a.published}\n" for a in accounts())
+    )
+    names = ("--columns", "id=no,text=words,published=day")
+    lines = [json.loads(line) for line in run("stories", str(source), "-f", "jsonl", *names).splitlines()]
+    assert sorted(line["id"] for line in lines) == sorted(a.id for a in accounts())
 
 
 def test_a_library_that_is_not_there(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.server
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from variorum import Library
 from variorum.errors import SkipArticle, UsageError
 from variorum.model import Article
 from variorum.read import ReadOptions
+from variorum.records import Added
 from variorum.watch import Watcher, WatchOptions
 from variorum.watch.schedule import seconds, wait
 from variorum.watch.state import beside, load
@@ -318,6 +320,67 @@ def test_any_memory_can_be_loaded(text: str, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text(text)
     assert load(tmp_path / "x.json") == {}
     assert load(tmp_path / "none.json") == {}
+
+
+PAGE_WORDS = " ".join(f"{WORDS} That was on the day numbered {n}." for n in range(12))
+LONG_PAGE = (
+    f"<html><head><title>Pier</title></head><body><article><p>{PAGE_WORDS}</p></article></body></html>"
+)
+
+
+def full_texts(folder: Path, feed: bytes) -> Added:
+    """What `add --full-text` makes of a feed; each call is a new start."""
+    (folder / "feed.xml").write_bytes(feed)
+    options = ReadOptions(**{**{f: getattr(LIMITS, f) for f in LIMITS.__slots__}, "full_text": True})
+    with Library(folder / "desk.db") as library:
+        return library.add([folder / "feed.xml"], options)
+
+
+def test_a_page_that_the_library_has_is_not_fetched_again(site: Site, tmp_path: Path) -> None:
+    site.serve("/1", LONG_PAGE.encode(), Content_Type="text/html")
+    feed = rss(f"{site.address}/1")
+    with Library(tmp_path / "desk.db") as library:
+        library.add([Article("Only the excerpt.", url=f"{site.address}/1")])
+    assert full_texts(tmp_path, feed).added == 1
+    asked = site.paths().count("/1")
+    again = full_texts(tmp_path, feed)
+    assert (again.added, again.known, again.skipped) == (0, 1, 0)
+    assert site.paths().count("/1") == asked == 1
+
+
+def test_rules_for_programs_hold_where_an_address_leads_too(site: Site, tmp_path: Path) -> None:
+    site.serve("/robots.txt", b"User-agent: *\nDisallow: /private")
+    site.serve("/open", b"", status=302, Location="/private/1")
+    site.serve("/private/1", LONG_PAGE.encode(), Content_Type="text/html")
+    done = full_texts(tmp_path, rss(f"{site.address}/open"))
+    assert "/private/1" not in site.paths()
+    assert done.added == 1
+    with Library(tmp_path / "desk.db") as library:
+        assert [WORDS in a.text and PAGE_WORDS not in a.text for a in library.articles()] == [True]
+
+
+def test_killed_at_any_moment_no_item_is_lost_or_kept_twice(site: Site, tmp_path: Path) -> None:
+    links = [f"https://t.example/{n}" for n in range(60)]
+    for part in range(3):
+        site.serve(f"/feed{part}", rss(*links[part * 20 : part * 20 + 20], words=f"{WORDS} Part {part}."))
+    feeds = [f"{site.address}/feed{part}" for part in range(3)]
+    file = tmp_path / "desk.db"
+    command = [sys.executable, "-m", "variorum", "watch", *feeds, "--allow-private", "--library", str(file)]
+    draw, kills = random.Random(3), 0
+    while kills < 4:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
+            if kills:
+                time.sleep(draw.uniform(0.1, 1.5))
+            else:
+                assert running.stdout
+                running.stdout.readline()  # killed between the first items
+            running.kill()
+        kills += running.returncode == -signal.SIGKILL
+    done = subprocess.run([*command, "--once"], capture_output=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    with Library(file) as library:
+        assert sorted(a.url or "" for a in library.articles()) == sorted(links)
+        assert library.check().problems == ()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

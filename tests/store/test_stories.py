@@ -57,6 +57,11 @@ def test_filters(database, ids):
     assert [s.id for s in stories(database, StoryFilter(until="2031-05-17"))] == ["s"]
     assert [s.id for s in stories(database, StoryFilter(outlet="o1"))] == ["t", "s"]
     assert list(stories(database, StoryFilter(size=3))) == []
+    assert [s.id for s in stories(database, StoryFilter(place="text 0"))] == ["s"]
+    assert [s.id for s in stories(database, StoryFilter(place="TEXT"))] == ["t", "s"]
+    assert list(stories(database, StoryFilter(place='te"xt OR'))) == []
+    with pytest.raises(UsageError, match="place"):
+        StoryFilter(place="- ")
     assert story(database, "s").confidence == 0.9
 
 

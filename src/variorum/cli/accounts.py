@@ -12,6 +12,7 @@ import typer
 
 from variorum.cli.console import (
     AllowPrivate,
+    Columns,
     Jobs,
     LibraryFile,
     MaybeSources,
@@ -56,6 +57,7 @@ def compare(
     published: Published = None,
     outlet: Outlet = None,
     allow_private: AllowPrivate = False,
+    columns: Columns = None,
     jobs: Jobs = 1,
     spacy: Pipeline = None,
     no_pager: NoPager = False,
@@ -81,7 +83,7 @@ def compare(
             annotations = list(opened.annotations(handles, annotate_options(spacy, jobs)))
         write_comparison(compare_annotations(annotations, options), format_, output, page=not no_pager)
         return
-    batch = Batch(sources or [], published, outlet or [], allow_private)
+    batch = Batch(sources or [], published, outlet or [], allow_private, columns)
     annotations = list(_annotations(batch, spacy, jobs))
     if not annotations:
         batch.finish(nothing="no account is left to compare")
@@ -111,12 +113,13 @@ def annotate(
     published: Published = None,
     outlet: Outlet = None,
     allow_private: AllowPrivate = False,
+    columns: Columns = None,
     jobs: Jobs = 1,
     spacy: Pipeline = None,
     no_pager: NoPager = False,
 ) -> None:
     """Say what each article claims, through whom and how firmly: one JSON line an article."""
-    batch = Batch(sources, published, outlet or [], allow_private)
+    batch = Batch(sources, published, outlet or [], allow_private, columns)
     annotations = _annotations(batch, spacy, jobs)
     if format_ is AnnotateFormat.TEXT:
         from variorum.render.terminal import show_annotation
@@ -137,23 +140,32 @@ class Batch:
     """The inputs of one run: yields the articles that can be read, names and counts those that cannot."""
 
     def __init__(
-        self, sources: list[str], published: str | None, outlets: list[str], allow_private: bool
+        self,
+        sources: list[str],
+        published: str | None,
+        outlets: list[str],
+        allow_private: bool,
+        columns: str | None = None,
     ) -> None:
         by_source = dict(o.split("=", 1) for o in outlets if o.split("=", 1)[0] in sources and "=" in o)
         general = [o for o in outlets if o.split("=", 1)[0] not in sources]
         if len(general) > 1:
             raise UsageError("--outlet without a source can be given once; write --outlet SOURCE=NAME")
         self._sources = sources
-        self._published, self._allow_private = published, allow_private
+        self._published, self._allow_private, self._columns = published, allow_private, columns
         self._general, self._by_source = next(iter(general), None), by_source
         self.read = self.skipped = 0
 
     def articles(self) -> Iterator[Article]:
         """What can be read, as a stream."""
         from variorum.read import ReadOptions, read_all
+        from variorum.read.options import parse_columns
 
         options = ReadOptions(
-            published=self._published, outlet=self._general, allow_private=self._allow_private
+            published=self._published,
+            outlet=self._general,
+            allow_private=self._allow_private,
+            columns=parse_columns(self._columns),
         )
         for article in read_all(self._sources, options, self._skip, self._notice):
             self.read += 1

@@ -13,6 +13,7 @@ import typer
 
 from variorum.cli.console import (
     AllowPrivate,
+    Columns,
     LibraryFile,
     MaybeSources,
     OfOutlet,
@@ -60,7 +61,11 @@ def stories(
     since: Since = None,
     until: Until = None,
     published: Published = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Whose articles mostly name this place.")
+    ] = None,
     allow_private: AllowPrivate = False,
+    columns: Columns = None,
     output: Output = None,
 ) -> None:
     """Say which articles, of the library or of the sources given, are about one event, and why."""
@@ -74,9 +79,9 @@ def stories(
             library = Path(stack.enter_context(TemporaryDirectory(prefix="variorum-"))) / "library.db"
         opened = stack.enter_context(Library(library))
         if sources:
-            complete = _add(opened, sources, published, allow_private)
+            complete = _add(opened, sources, published, allow_private, columns)
         opened.form_stories()
-        found = opened.stories(since=since, until=until, outlet=outlet, size=size)
+        found = opened.stories(since=since, until=until, outlet=outlet, place=place, size=size)
         if by is Order.SIZE:
             found.sort(key=lambda story: -story.articles)
         with destination(output) as out:
@@ -92,11 +97,14 @@ def stories(
         raise typer.Exit(1)
 
 
-def _add(library: Library, sources: list[str], published: str | None, allow_private: bool) -> bool:
+def _add(
+    library: Library, sources: list[str], published: str | None, allow_private: bool, columns: str | None
+) -> bool:
     """Whether everything could be read, and there was something."""
     from variorum.read import ReadOptions
+    from variorum.read.options import parse_columns
 
-    options = ReadOptions(published=published, allow_private=allow_private)
+    options = ReadOptions(published=published, allow_private=allow_private, columns=parse_columns(columns))
     with counter("read") as count:
         done = library.add(sources, options, skipped, notice, lambda so_far: count(so_far.added))
     return done.added > 0 and not done.skipped

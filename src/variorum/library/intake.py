@@ -88,6 +88,10 @@ class Tally:
             done.completed + outcome.completed,
         )
 
+    def know(self) -> None:
+        """Count an article that is known without being read."""
+        self._done = replace(self._done, known=self._done.known + 1)
+
     def skip(self, problem: SkipArticle) -> None:
         """Count an input that was left out, under its reason without names and figures."""
         reason = _NUMBER.sub("…", _DETAIL.sub("", problem.what[:_LONGEST_REASON])).strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,7 @@ class Library:
             KeyboardInterrupt: after the articles that were read are committed.
         """
         from variorum.library.intake import Tally, batches, read_sources
+        from variorum.read import ReadOptions
 
         database = self._writer(create=True)
         tally = Tally()
@@ -110,6 +112,15 @@ class Library:
             tally.count(add_batch(database, batch))
             on_progress(tally.added())
 
+        def is_known(article: Article) -> bool:
+            from variorum.store.articles import has_page
+
+            known = has_page(database, article.url or "", article.text)
+            if known:
+                tally.know()
+            return known
+
+        options = replace(options or ReadOptions(), is_known=is_known)
         pending: list[Article] = []
         try:
             for full in batches(read_sources(sources, options, skip, on_notice), pending):
@@ -173,6 +184,7 @@ class Library:
         since: str | None = None,
         until: str | None = None,
         outlet: str | None = None,
+        place: str | None = None,
         size: int = 2,
     ) -> list[Story]:
         """The stories that were formed, newest first.
@@ -181,14 +193,15 @@ class Library:
             since: only stories with an article of this day (ISO 8601) or a later one.
             until: only stories with an article of this day or an earlier one.
             outlet: only stories with an article of this outlet: its whole name, in any case.
+            place: only stories most of whose articles have this name, in any case, in title or text.
             size: only stories of so many articles or more.
 
         Raises:
-            UsageError: if a day is none.
+            UsageError: if a day is none, or a place has no word in it.
         """
         from variorum.store.stories import StoryFilter, stories
 
-        return list(stories(self._reader(), StoryFilter(since, until, outlet, size)))
+        return list(stories(self._reader(), StoryFilter(since, until, outlet, place, size)))
 
     def form_stories(self, all_: bool = False) -> tuple[StoryChange, ...]:
         """Put every article into a story, where some are in none or an earlier method put them there.

@@ -175,6 +175,8 @@ def completed(
             bare, first = bare + 1, first or article.url
         elif article.url not in fetched:  # tables of events name one page in many rows
             fetched.add(article.url)
+            if full.is_known(article):
+                continue
             try:
                 yield full.full(article)
             except SkipArticle as problem:

@@ -10,6 +10,7 @@ import http.client
 import io
 import ssl
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import Message
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -71,18 +72,32 @@ class Answer:
     validators: Validators
 
 
-def fetch(address: str, options: ReadOptions) -> Source:
+def _nothing(_: str) -> None:
+    pass
+
+
+def fetch(address: str, options: ReadOptions, on_hop: Callable[[str], None] = _nothing) -> Source:
     """The page at `address`, read to its end, still packed if it was sent as gzip.
+
+    Args:
+        address: what to fetch.
+        options: limits.
+        on_hop: called with each address that another one leads on to, before it is asked; may raise.
 
     Raises:
         FetchError: if the address must not be fetched or cannot be, naming the address that was given.
     """
-    source = ask(address, options).source
+    source = ask(address, options, on_hop=on_hop).source
     assert source is not None  # only conditions are answered without a page
     return source
 
 
-def ask(address: str, options: ReadOptions, known: Validators | None = None) -> Answer:
+def ask(
+    address: str,
+    options: ReadOptions,
+    known: Validators | None = None,
+    on_hop: Callable[[str], None] = _nothing,
+) -> Answer:
     """The same, unless the page is still the one that `known` stands for.
 
     Raises:
@@ -95,6 +110,7 @@ def ask(address: str, options: ReadOptions, known: Validators | None = None) -> 
             answer, url = _hop(_target(url), address, options, deadline, known or Validators())
             if answer is not None:
                 return answer
+            on_hop(url)
     except FetchError as e:
         where = address if url == address else f"{address} (which led to {url})"
         raise FetchError(where, e.what, e.advice, e.status, e.retry_after) from e

@@ -39,6 +39,10 @@ class FullTexts:
         self._options, self._report, self._pacer = options, report, pacer or Pacer()
         self._robots: dict[str, Robots] = {}
 
+    def is_known(self, article: Article) -> bool:
+        """Whether the caller has the page of an article already."""
+        return self._options.is_known is not None and self._options.is_known(article)
+
     def full(self, article: Article) -> Article:
         """The article with its page's text; what its input said of title, outlet and date stays.
 
@@ -68,17 +72,21 @@ class FullTexts:
         )
 
     def _page(self, url: str) -> Article:
-        rules = self._rules(url)
-        if not rules.allows(url):
-            raise ReadError(url, "must not be fetched by programs (its robots.txt)", "save the page by hand")
-        self._pacer.wait(url, rules.delay)
-        head, source = opened(fetch(url, self._options), self._options)
+        self._turn(url)
+        head, source = opened(fetch(url, self._options, self._turn), self._options)
         if not head:
             raise ReadError(url, "is empty", "save the page by hand")
         if source.media_type not in {*_PAGES, "text/plain", None}:
             raise ReadError(url, f"is {source.media_type}, no page", "give the page itself")
         parse = text.parse if source.media_type == "text/plain" else html.parse
         return next(parse(source, self._options, self._report))
+
+    def _turn(self, url: str) -> None:
+        """Wait until a page may be asked for, one that another led on to as well."""
+        rules = self._rules(url)
+        if not rules.allows(url):
+            raise ReadError(url, "must not be fetched by programs (its robots.txt)", "save the page by hand")
+        self._pacer.wait(url, rules.delay)
 
     def _rules(self, url: str) -> Robots:
         """The site's rules (RFC 9309, 2.3.1): without a file all is allowed, without an answer nothing."""

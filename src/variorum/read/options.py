@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from variorum.errors import UsageError
+from variorum.model import Article
 from variorum.read.dates import iso_date
 
 FIELDS = ("id", "text", "title", "outlet", "url", "published", "language")
@@ -22,7 +24,8 @@ class ReadOptions:
     `allow_private` lets addresses lead into private, loopback and link-local networks. `check_language` says
     whether to refuse articles that are plainly not in English. `unique_ids` gives an article another id where
     an earlier one of the run has it; a run over any number of articles does without, to keep memory flat.
-    `full_text` fetches the pages behind feeds and behind records that have an address but no text. `columns`
+    `full_text` fetches the pages behind feeds and behind records that have an address but no text, but for
+    those of which `is_known` says so, given the article as it came: they are passed over. `columns`
     are pairs of our field (`text`, `title`, `outlet`, `url`, `published`, `language`, `id`) and the name that
     it has in tables and JSON records.
 
@@ -41,6 +44,7 @@ class ReadOptions:
     check_language: bool = True
     unique_ids: bool = True
     full_text: bool = False
+    is_known: Callable[[Article], bool] | None = None
     columns: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:

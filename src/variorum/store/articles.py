@@ -57,6 +57,12 @@ def add_batch(database: Database, articles: Sequence[Article]) -> BatchOutcome:
     return BatchOutcome(added, known, versions, completed)
 
 
+def has_page(database: Database, url: str, excerpt: str) -> bool:
+    """Whether there is an article of an address with more text than an excerpt of it."""
+    sql = "SELECT 1 FROM article WHERE address = ? AND length(text) > ?"
+    return database.value(sql, (address_of(url), len(excerpt))) is not None
+
+
 def _has_address(database: Database, address: str) -> bool:
     return database.value("SELECT 1 FROM article WHERE address = ?", (address,)) is not None
 

@@ -34,19 +34,23 @@ class StoryFilter:
     """Which stories to list.
 
     `since` and `until` are days (ISO 8601): stories with an article published within them. `outlet` is a
-    whole name, in any case. `size` is the fewest articles.
+    whole name, in any case. `place` is a name that at least half of the articles have, in any case. `size` is
+    the fewest articles.
 
     Raises:
-        UsageError: if a day is not written so.
+        UsageError: if a day is not written so, or a place has no word in it.
     """
 
     since: str | None = None
     until: str | None = None
     outlet: str | None = None
+    place: str | None = None
     size: int = 2
 
     def __post_init__(self) -> None:
         day_of(self.since), day_of(self.until)
+        if self.place is not None and not any(c.isalnum() for c in self.place):
+            raise UsageError(f"no name of a place: {self.place!r}")
 
 
 def assign(
@@ -183,6 +187,9 @@ def stories(database: Database, wanted: StoryFilter) -> Iterator[Story]:
     kept = [(test, day) for test, day in tests if day is not None]
     if wanted.outlet is not None:
         kept.append(("sum(a.outlet = ? COLLATE NOCASE) > 0", wanted.outlet))
+    if wanted.place is not None:
+        named = '"' + wanted.place.replace('"', " ") + '"'
+        kept.append(("2 * sum(a.id IN (SELECT rowid FROM words WHERE words MATCH ?)) >= count(*)", named))
     having = " AND ".join(["count(*) >= ?", *(test for test, _ in kept)])
     sql = f"{_LISTED} GROUP BY s.id HAVING {having} ORDER BY max(a.day) IS NULL, max(a.day) DESC, s.id"
     return (_story(row) for row in database.rows(sql, (wanted.size, *(day for _, day in kept))))
