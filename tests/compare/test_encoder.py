@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.compare.encoder import MODELS, WIDTH, Encoder, load_encoder
 from variorum.annotate.pipeline import annotate, annotate_all
+from variorum.compare.encoder import MODELS, WIDTH, Encoder, load_encoder
 from variorum.errors import UsageError
 from variorum.model import Article
 

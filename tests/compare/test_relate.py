@@ -1,6 +1,7 @@
 """The verdict on two claims when several comparators speak."""
 
-from variorum.compare.relate import relate
+from variorum.compare.relate import reconsider, relate
+from variorum.model import Ref, Relation, Span
 
 
 def test_a_claim_agrees_with_itself(view):
@@ -18,3 +19,21 @@ def test_a_contradiction_outweighs_what_agrees(view):
 
 def test_claims_in_quite_other_words_are_compatible_not_contradicting(view):
     assert relate(view("the hull gave way"), view("the vessel broke apart"), 0.5).verdict == "compatible"
+
+
+class _Naysayer:
+    """A cross-encoder that finds everything contradicted."""
+
+    def verdicts(self, pairs):
+        return [("contradict", 0.9) for _ in pairs]
+
+
+def test_a_cross_encoder_decides_only_where_no_comparator_spoke():
+    a, b, c = (Ref(x, Span(0, 9)) for x in "abc")
+    spoken = Relation(a, b, "agree", "number", 0.9, "“12” / “twelve”: the same number")
+    unspoken = Relation(a, c, "compatible", "other", 0.8, "said in other words")
+    said = {a: "Twelve were hurt.", b: "12 hurt", c: "Nobody was hurt."}
+    first, second = reconsider((spoken, unspoken), said, _Naysayer())
+    assert first == spoken
+    assert (second.verdict, second.aspect, second.score) == ("contradict", "other", 0.8)
+    assert "Nobody was hurt." in second.because and "0.90" in second.because

@@ -223,17 +223,20 @@ def _relative(cosine: Matrix, context: Matrix, terms: Matrix) -> dict[str, Matri
 def _top_mean(likeness: Matrix) -> Matrix:
     """The mean of each row's best few (cross-domain similarity local scaling, Conneau et al. 2018)."""
     few = min(_FEW, likeness.shape[1])
-    mean: Matrix = np.sort(likeness, axis=1)[:, -few:].mean(axis=1, keepdims=True)
+    top = np.partition(likeness, -few, axis=1)[:, -few:]
+    mean: Matrix = np.sort(top, axis=1).mean(axis=1, keepdims=True)  # one order of adding, one sum
     return mean
 
 
 def _rank(likeness: Matrix) -> Matrix:
     """One over the place of each pair in its row: 1 for the best, 1/2 for the next; equals share a place."""
-    ordered = np.sort(likeness, axis=1)
-    above = np.stack(
-        [len(o) - np.searchsorted(o, row, side="right") for o, row in zip(ordered, likeness, strict=True)]
-    )
-    rank: Matrix = (1 / (1 + above)).astype(np.float32)
+    order = np.argsort(-likeness, axis=1, kind="stable")
+    ranked = np.take_along_axis(likeness, order, axis=1)
+    fresh = np.ones(likeness.shape, bool)
+    fresh[:, 1:] = ranked[:, 1:] < ranked[:, :-1]
+    place = np.maximum.accumulate(np.where(fresh, np.arange(likeness.shape[1]), 0), axis=1)
+    rank = np.empty_like(likeness)
+    np.put_along_axis(rank, order, (1 / (1 + place)).astype(np.float32), axis=1)
     return rank
 
 
@@ -241,6 +244,6 @@ def _above_others(near: Matrix) -> Matrix:
     """How far a pair lies above or below the best other pair of its row."""
     if near.shape[1] < 2:
         return near.copy()
-    top = np.sort(near, axis=1)[:, -2:]
+    top = np.partition(near, -2, axis=1)[:, -2:]
     best, second = top[:, 1:], top[:, :1]
     return np.where(near >= best, near - second, near - best)

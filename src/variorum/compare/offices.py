@@ -16,48 +16,6 @@ _LONGEST = 6  # words of an office before its head
 _WORD = re.compile(r"[\w’'.-]*\w")
 _AFTER = re.compile(r",\s+(?:the|a|an|its|their|his|her|who is(?: the| a| an)?)?\s*([^,;:.!?“”\"\n]{3,80})")
 _OF = re.compile(r"\s+(?:of|for|at|from|with|in)\s+(?:the\s+)?")
-_STOP = frozenset(
-    (
-        *(
-            "the",
-            "a",
-            "an",
-            "of",
-            "and",
-            "but",
-            "that",
-            "as",
-            "with",
-            "for",
-            "from",
-            "on",
-            "in",
-            "at",
-            "by",
-            "to",
-        ),
-        *(
-            "said",
-            "says",
-            "told",
-            "added",
-            "is",
-            "was",
-            "were",
-            "has",
-            "had",
-            "he",
-            "she",
-            "they",
-            "who",
-            "whom",
-        ),
-        *("when", "while", "after", "before", "according"),
-    )
-)
-_PARTICLES = frozenset(
-    ("al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "ibn", "la", "van", "von")
-)
 _NAME = re.compile(r"[^\W\d_][\w’'-]*(?:\s+[^\W\d_][\w’'-]*){1,2}")
 _INDEFINITE = re.compile(r"(?:an?|one|two|three|four|some|several|many|another|other|both|few)\b", re.I)
 
@@ -113,7 +71,9 @@ def office_of(phrase: str, nations: Mapping[str, str]) -> Office | None:
         body = (behind or before).strip()
         body = re.sub(r"['’]s?$", "", body)
     said = party_key(f"{before} {behind}", nations) - _heads() if before or behind else frozenset[str]()
-    return Office("spokesperson" if head in words("spokespeople.txt") else head, said - _STOP, body)
+    return Office(
+        "spokesperson" if head in words("spokespeople.txt") else head, said - words("office-ends.txt"), body
+    )
 
 
 def _split(phrase: str) -> tuple[str, str, str]:
@@ -130,7 +90,7 @@ def person_of(entity: Entity) -> str | None:
     lead = next((n for n, w in enumerate(said) if not _leads(w)), 0)
     said = said[lead:]
     if entity.label == "PERSON":
-        proper = all(w[:1].isupper() or w in _PARTICLES for w in said)
+        proper = all(w[:1].isupper() or w in words("name-particles.txt") for w in said)
         return " ".join(said) if proper and "’s" not in entity.name and "'s" not in entity.name else None
     known = lead > 0 or (bool(said) and said[0] in table("given-names.txt"))
     bodily = any(w.casefold() in words("body-heads.txt") for w in said)
@@ -173,7 +133,7 @@ def _before(entity: Entity, text: str) -> Iterator[str]:
     last = re.split(r"[.;:!?“”\"()]\s|,\s(?!$)", text)[-1].rstrip().removesuffix(",")
     kept: list[str] = []
     for word in reversed(_WORD.findall(last)):
-        if word.casefold() in _STOP or len(kept) > _LONGEST:
+        if word.casefold() in words("office-ends.txt") or len(kept) > _LONGEST:
             break
         kept.append(word)
     phrase = " ".join([*reversed(kept), inside]).strip()
@@ -219,7 +179,7 @@ class Offices:
         for n in range(len(said)):
             rest = " ".join(said[n:])
             if rest in self.persons:
-                return rest if n == 0 or said[n - 1].casefold() not in _STOP else None
+                return rest if n == 0 or said[n - 1].casefold() not in words("office-ends.txt") else None
         return None
 
     def holder(self, article: str, phrase: str, nations: Mapping[str, str]) -> str | None:

@@ -14,7 +14,7 @@ from variorum.compare.namings import find_namings
 from variorum.compare.omissions import omissions, weighed
 from variorum.compare.only import only
 from variorum.compare.origins import find_origins
-from variorum.compare.relate import relate
+from variorum.compare.relate import reconsider, relate
 from variorum.compare.rows import rows
 from variorum.compare.views import View, views_of
 from variorum.errors import UsageError
@@ -61,6 +61,11 @@ def compare_annotations(
     use_one_blas_thread()
     alignments = _align(views, options.align)
     relations = _relations(views, alignments, order)
+    if options.cross_encoder:
+        from variorum.compare.cross_encoder import loaded
+
+        said = {view.ref: view.text for account in views for view in account}
+        relations = reconsider(relations, said, loaded(options.cross_encoder))
     alone = _only(accounts, views, alignments, order)
     passages = find_passages([a.article for a in shown])
     origins = find_origins(shown, passages)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from variorum.compare.comparators import COMPARATORS, Comparator, Finding
 from variorum.compare.comparators.finding import closeness, content, marked
 from variorum.compare.views import View
-from variorum.model import Relation
+from variorum.model import Ref, Relation
+
+if TYPE_CHECKING:
+    from variorum.compare.cross_encoder import CrossEncoder
 
 _TELLING = 0.35  # weight from which a finding that two claims differ outweighs their likeness
 _CLOSE = 0.4  # share of words in common, both ways, from which two claims without a finding agree
@@ -28,6 +33,26 @@ def relate(a: View, b: View, score: float, comparators: Sequence[Comparator] = C
     found = [f for f in (compare(a, b) for compare in comparators) if f is not None]
     decided = _decide(found, a, b)
     return Relation(a.ref, b.ref, decided.verdict, decided.aspect, round(score, 4), decided.because)
+
+
+def reconsider(
+    relations: Sequence[Relation], said: Mapping[Ref, str], judge: CrossEncoder
+) -> tuple[Relation, ...]:
+    """The relations, with the verdicts of a cross-encoder on those of which no comparator spoke.
+
+    Args:
+        relations: as `relate` made them.
+        said: the words of every claim in them.
+        judge: the user's model, see `compare.cross_encoder`.
+    """
+    open_ = [n for n, r in enumerate(relations) if r.aspect == "other"]
+    verdicts = judge.verdicts([(said[relations[n].a], said[relations[n].b]) for n in open_])
+    found = list(relations)
+    for n, (verdict, chance) in zip(open_, verdicts, strict=True):
+        a, b = (marked(said[ref]) for ref in (relations[n].a, relations[n].b))
+        because = f"{a} / {b}: {verdict} by the cross-encoder ({chance:.2f})"
+        found[n] = replace(relations[n], verdict=verdict, because=because)
+    return tuple(found)
 
 
 def _decide(found: Sequence[Finding], a: View, b: View) -> Finding:
