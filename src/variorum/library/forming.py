@@ -47,6 +47,7 @@ def form(reader: Database, writer: Callable[[], Database], all_: bool = False) -
     if kept and not all_ and len(fresh) <= max(_FEW, forest.entries(reader) // 4):
         database = writer()
         with database.transaction():
+            fresh = list(unassigned(database))  # another program may have placed some meanwhile
             numbers = [number_of(database, key) for key in fresh]
             # one that is known but has no story has got a date or a title that it did not have
             if all(forest.entry(database, number) is None for number in numbers):
@@ -84,11 +85,11 @@ def _anew(reader: Database, database: Database) -> tuple[StoryChange, ...]:
         forest.clear(database)
     numbers: dict[str, int] = {}
     days: dict[str, str] = {}
-    keys: dict[str, list[tuple[int, int, int]]] = {}
+    keys: dict[str, list[forest.Key]] = {}
     pending: dict[str, bytes] = {}
 
     def keep(identity: str, vector: Vector) -> None:
-        keys[identity] = key_rows(numbers[identity], vector)
+        keys[identity] = key_rows(numbers[identity], days[identity], vector)
         pending[identity] = pack_vector(vector)
         if len(pending) >= _AT_ONCE:
             flush()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from variorum.store import forest
 from variorum.stories.index import SHARED_KEYS
-from variorum.stories.options import UNDATED_DAY
+from variorum.stories.options import UNDATED_DAY, ordinal
 from variorum.stories.packing import pack_node, pack_vector, unpack_node, unpack_vector
 from variorum.stories.updating import Entry
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from variorum.stories.node import Node
     from variorum.stories.terms import Hashes
     from variorum.stories.vectors import Vector
+
+
+_AFTER_ALL = 1 << 24
 
 
 class LibraryState:
@@ -40,11 +43,10 @@ class LibraryState:
     def put_entry(self, number: int, entry: Entry) -> None:
         """Keep an article, in place of what was kept of it."""
         if (row := forest.entry(self._database, number)) is not None:
-            keys = unpack_vector(row[3]).keys.tolist()
-            forest.drop_keys(self._database, ((key, number) for key in keys))
+            forest.drop_keys(self._database, key_rows(number, row[0], unpack_vector(row[3])))
         self._entries[number], self._last_day = entry, None
         forest.put_entries(self._database, [(number, entry.day, entry.node, pack_vector(entry.vector))])
-        forest.put_keys(self._database, key_rows(number, entry.vector))
+        forest.put_keys(self._database, key_rows(number, entry.day, entry.vector))
 
     def place(self, numbers: Sequence[int], node: int) -> None:
         """Say which node articles are fresh in."""
@@ -53,10 +55,10 @@ class LibraryState:
             self._entries[number] = Entry(entry.day, entry.id, entry.vector, node)
         forest.place(self._database, ((node, number) for number in numbers))
 
-    def sharing(self, keys: Hashes) -> Iterable[int]:
-        """All articles that two of the keys find, or one where they have but few keys themselves."""
+    def sharing(self, keys: Hashes, since: str) -> Iterable[int]:
+        """The articles from a day on that two of the keys find, or one where either has but few."""
         least = 1 if len(keys) < 2 * SHARED_KEYS else SHARED_KEYS
-        return forest.sharing(self._database, keys.tolist(), least)
+        return forest.sharing(self._database, keys.tolist(), least, _number(since))
 
     def undated(self) -> Sequence[int]:
         """All articles without a date."""
@@ -104,7 +106,14 @@ class LibraryState:
             self._nodes[number] = (found[0], following)
 
 
-def key_rows(number: int, vector: Vector) -> list[tuple[int, int, int]]:
-    """The rows that let an article be found: key, article, weight."""
+def key_rows(number: int, day: str, vector: Vector) -> list[forest.Key]:
+    """The rows that let an article of a day be found."""
     weight = SHARED_KEYS if len(vector.keys) < 2 * SHARED_KEYS else 1
-    return [(key, number, weight) for key in vector.keys.tolist()]
+    return [(key, _number(day), number, weight) for key in vector.keys.tolist()]
+
+
+def _number(day: str) -> int:
+    """A number for each day, in the order of days; an article without a date comes after all."""
+    if day == UNDATED_DAY:
+        return _AFTER_ALL
+    return ordinal(day) if day else 0

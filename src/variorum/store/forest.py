@@ -58,21 +58,28 @@ def place(database: Database, rows: Iterable[tuple[int, int]]) -> None:
     database.run_many("UPDATE story_entry SET node = ? WHERE article = ?", rows)
 
 
-def put_keys(database: Database, rows: Iterable[tuple[int, int, int]]) -> None:
-    """Let articles be found: key, article, weight."""
-    database.run_many("INSERT OR REPLACE INTO story_key (key, article, weight) VALUES (?, ?, ?)", rows)
+Key = tuple[int, int, int, int]
+"""Key, the number of the day, article, weight."""
 
 
-def drop_keys(database: Database, rows: Iterable[tuple[int, int]]) -> None:
-    """Let articles no longer be found by keys: key, article."""
-    database.run_many("DELETE FROM story_key WHERE key = ? AND article = ?", rows)
+def put_keys(database: Database, rows: Iterable[Key]) -> None:
+    """Let articles be found."""
+    database.run_many("INSERT INTO story_key (key, day, article, weight) VALUES (?, ?, ?, ?)", rows)
 
 
-def sharing(database: Database, keys: Sequence[int], least: int) -> list[int]:
-    """The articles that keys find with a weight of `least` or more together."""
+def drop_keys(database: Database, rows: Iterable[Key]) -> None:
+    """Let articles no longer be found."""
+    database.run_many("DELETE FROM story_key WHERE key = ? AND day = ? AND article = ? AND weight = ?", rows)
+
+
+def sharing(database: Database, keys: Sequence[int], least: int, since: int) -> list[int]:
+    """The articles of a day or a later one that keys find with a weight of `least` or more together."""
     marks = ", ".join("?" * len(keys))
-    sql = f"SELECT article FROM story_key WHERE key IN ({marks}) GROUP BY article HAVING sum(weight) >= ?"
-    return [row[0] for row in database.rows(sql, (*keys, least))]
+    sql = (
+        f"SELECT article FROM story_key WHERE key IN ({marks}) AND day >= ?"
+        " GROUP BY article HAVING sum(weight) >= ?"
+    )
+    return [row[0] for row in database.rows(sql, (*keys, since, least))]
 
 
 def of_day(database: Database, day: str) -> list[int]:

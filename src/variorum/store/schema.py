@@ -89,8 +89,8 @@ CREATE INDEX story_change_story ON story_change (story);
 CREATE INDEX story_change_into ON story_change (into_story);
 """
 
-# What stories are formed from goes on from here: no article is taken apart twice. `weight` is 2 in articles
-# that have so few keys that one of them is enough.
+# What stories are formed from goes on from here: no article is taken apart twice. The day of a key is a
+# number that grows with the day; `weight` is 2 in articles of so few keys that one of them is enough.
 _FOREST = """
 CREATE TABLE story_entry (
     article INTEGER PRIMARY KEY REFERENCES article ON DELETE CASCADE,
@@ -101,9 +101,10 @@ CREATE TABLE story_entry (
 CREATE INDEX story_entry_day ON story_entry (day);
 CREATE TABLE story_key (
     key INTEGER NOT NULL,
+    day INTEGER NOT NULL,
     article INTEGER NOT NULL,
     weight INTEGER NOT NULL,
-    PRIMARY KEY (key, article)
+    PRIMARY KEY (key, day, article)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE story_node (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -117,8 +117,10 @@ def fingerprints(text: str) -> NDArray[np.uint64]:
     runs ^= runs >> np.uint64(29)
     runs *= np.uint64(0xBF58476D1CE4E5B9)
     runs ^= runs >> np.uint64(32)
-    sampled = np.unique(runs[runs % np.uint64(_EVERY) == 0])
-    return sampled if len(words) >= _RUN * _EVERY * 2 else np.unique(runs)
+    if len(words) >= _RUN * _EVERY * 2:
+        runs = runs[runs % np.uint64(_EVERY) == 0]
+    runs.sort()
+    return runs[np.concatenate(([True], runs[1:] != runs[:-1]))] if len(runs) else runs
 
 
 class _Hashes(dict[str, int]):
@@ -141,7 +143,7 @@ def _shared(runs: Sequence[NDArray[np.uint64]], options: ReuseOptions) -> Iterat
         return
     values = np.concatenate(runs)
     owners = np.repeat(np.arange(len(runs)), [len(r) for r in runs])
-    order = np.lexsort((owners, values))
+    order = values.argsort(kind="stable")  # owners ascend already
     values, owners = values[order], owners[order]
     begins = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
     ends = np.concatenate((begins[1:], [len(values)]))

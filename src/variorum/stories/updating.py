@@ -48,8 +48,8 @@ class State(Protocol):
     def place(self, numbers: Sequence[int], node: int) -> None:
         """Say which node articles are fresh in."""
 
-    def sharing(self, keys: Hashes) -> Iterable[int]:
-        """All articles that two of the keys find, or one where they have but few keys themselves."""
+    def sharing(self, keys: Hashes, since: str) -> Iterable[int]:
+        """The articles from a day on that two of the keys find, or one where either has but few."""
 
     def undated(self) -> Sequence[int]:
         """All articles without a date."""
@@ -85,7 +85,7 @@ class Updater:
         self._state, self._options = state, options or StoryOptions()
         self._least = self._options.least * SCALE * SCALE
         self._index = Index()
-        self._likes: dict[int, list[tuple[int, int]]] = {}
+        self._likes: dict[tuple[int, str], list[tuple[int, int]]] = {}
         self._dirty: defaultdict[str, set[int]] = defaultdict(set)
         self._days: list[str] = []
         self._changed: set[int] = set()
@@ -128,17 +128,20 @@ class Updater:
             heapq.heappush(self._days, day)
         self._dirty[day].update(numbers)
 
-    def _like(self, number: int) -> list[tuple[int, int]]:
-        """All articles of any day that are like one, and how much."""
-        if number not in self._likes:
+    def _like(self, number: int, since: str = "") -> list[tuple[int, int]]:
+        """The articles that are like one, and how much: all from a day on, and maybe some before."""
+        if (number, since) not in self._likes:
             entry = self._state.entry(number)
-            for other in self._state.sharing(entry.vector.keys):
-                if other not in self._index:
-                    found = self._state.entry(other)
-                    self._index.add(other, found.vector, ordinal(found.day))
+            for other in self._state.sharing(entry.vector.keys, since):
+                self._load(other)
             alike = self._index.like(entry.vector, ordinal(entry.day))
-            self._likes[number] = [(other, likeness) for other, likeness in alike if other != number]
-        return self._likes[number]
+            self._likes[number, since] = [(o, likeness) for o, likeness in alike if o != number]
+        return self._likes[number, since]
+
+    def _load(self, number: int) -> None:
+        if number not in self._index:
+            entry = self._state.entry(number)
+            self._index.add(number, entry.vector, ordinal(entry.day))
 
     def _base_of(self, number: int, day: str) -> int | None:
         """The node that an article stood for as a day began, if the day's articles could join it."""
@@ -184,9 +187,10 @@ class Updater:
             to_visit.extend(others)
             for base in near - bases:
                 bases.add(base)
-                close = {
-                    o for r in self._state.node(base).recent for o, s in self._like(r) if s >= self._least
-                }
+                close = set[int]()
+                for recent in self._state.node(base).recent:
+                    self._load(recent)
+                    close.update(o for o, s in self._like(recent, day) if s >= self._least)
                 of_day = {o for o in close - fresh if self._state.entry(o).day == day}
                 to_visit.extend(o for o in of_day if base in self._linked(o, day)[1])
         return fresh, bases
@@ -255,7 +259,7 @@ class Updater:
             later = self._state.node(above)
             self._touch(later.day, *later.fresh)
         for number in moved:
-            for other, likeness in self._like(number):
+            for other, likeness in self._like(number, day):
                 then = self._state.entry(other).day
                 if then > day and likeness >= self._least:
                     self._touch(then, other)
