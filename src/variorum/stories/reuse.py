@@ -105,15 +105,14 @@ def _families(copies: Sequence[Copy]) -> list[list[Copy]]:
 
 def fingerprints(text: str) -> NDArray[np.uint64]:
     """The sampled hashes of a text's runs of `_RUN` words, ascending; of a short text all of them."""
-    found = text.split()
-    words = np.fromiter(map(_HASHES.__getitem__, found), np.uint64, len(found))
-    words = words[words > 0]
+    words = np.frombuffer(b"".join(map(_HASHES.__getitem__, text.split())), "<u4").astype(np.uint64)
     if len(words) < _RUN:
         return np.empty(0, np.uint64)
     count = len(words) - _RUN + 1
-    runs = np.zeros(count, np.uint64)
-    for n, factor in enumerate(_FACTORS):
-        runs += words[n : n + count] * factor
+    words += np.uint64(1)
+    runs: NDArray[np.uint64] = words[:count] * _FACTORS[0]
+    for n in range(1, _RUN):
+        runs += words[n : n + count] * _FACTORS[n]
     runs ^= runs >> np.uint64(29)
     runs *= np.uint64(0xBF58476D1CE4E5B9)
     runs ^= runs >> np.uint64(32)
@@ -123,14 +122,16 @@ def fingerprints(text: str) -> NDArray[np.uint64]:
     return runs[np.concatenate(([True], runs[1:] != runs[:-1]))] if len(runs) else runs
 
 
-class _Hashes(dict[str, int]):
-    """The hash of each word as written, marks around it and case left out; 0 where nothing is left."""
+class _Hashes(dict[str, bytes]):
+    """The hash of each word as written, marks around it and case left out; nothing where nothing is left."""
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, word: str) -> bytes:
         if len(self) >= _MOST_WORDS:
             self.clear()
         plain = "".join(_WORD.findall(word)).casefold()
-        self[word] = value = zlib.crc32(plain.encode("utf-8", "surrogatepass")) + 1 if plain else 0
+        self[word] = value = (
+            zlib.crc32(plain.encode("utf-8", "surrogatepass")).to_bytes(4, "little") if plain else b""
+        )
         return value
 
 
