@@ -146,6 +146,8 @@ def scale(sizes: Sequence[int], data: Path, kept: Path | None) -> list[str]:
         "one more: added",
         "its story found, median",
         "worst",
+        "processor, median",
+        "worst",
     )
     rows = [
         (
@@ -156,6 +158,8 @@ def scale(sizes: Sequence[int], data: Path, kept: Path | None) -> list[str]:
             f"{r['one_added']:.3f} s",
             f"{r['one']:.3f} s",
             f"{r['worst']:.3f} s",
+            f"{r['one_processor']:.3f} s",
+            f"{r['worst_processor']:.3f} s",
         )
         for r in library
     ]
