@@ -88,13 +88,14 @@ class Side:
     """One account's claims as matrices, a row a claim.
 
     `vectors` are those of the claims' own words, `context` those of their sentences. `keys` holds, for each
-    group of keys, the rows' weights over the keys that some other account has too; `weight` the sum over all
-    keys.
+    group of keys, the rows' weights over the keys that some other account has too; `held` says which of them
+    any claim has; `weight` is the sum over all keys.
     """
 
     vectors: Matrix
     context: Matrix
     keys: dict[str, Matrix]
+    held: dict[str, NDArray[np.bool_]]
     weight: dict[str, Matrix]
     place: Matrix
     length: Matrix
@@ -145,6 +146,7 @@ def _side(views: Sequence[View], vectors: Matrix, keys: dict[str, Matrix], weigh
         vectors=vectors,
         context=_context(views, vectors),
         keys=keys,
+        held={group: np.logical_or.reduce(matrix > 0, axis=0) for group, matrix in keys.items()},
         weight=weight,
         place=np.array([v.place_in_text for v in views], np.float32),
         length=np.array([math.log(1 + len(v.words)) for v in views], np.float32),
@@ -174,7 +176,8 @@ def features(a: Side, b: Side) -> tuple[list[str], Matrix]:
     cosine = a.vectors @ b.vectors.T
     found: dict[str, Matrix] = {"cosine": cosine, "context": a.context @ b.context.T}
     for group in GROUPS:
-        shared: Matrix = np.sqrt(a.keys[group]) @ np.sqrt(b.keys[group]).T
+        common = a.held[group] & b.held[group]
+        shared: Matrix = np.sqrt(a.keys[group][:, common]) @ np.sqrt(b.keys[group][:, common]).T
         wa, wb = a.weight[group][:, None], b.weight[group][None, :]
         both: Matrix = np.minimum(wa, wb)
         found[f"{group} dice"] = np.divide(2 * shared, np.maximum(wa + wb, _TINY), dtype=np.float32)

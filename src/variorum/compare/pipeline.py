@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 
 from variorum.compare.align import Aligned, Alignment, AlignOptions, align
-from variorum.compare.features import sides_of
+from variorum.compare.features import Side, sides_of
 from variorum.compare.namings import find_namings
 from variorum.compare.omissions import omissions, weighed
 from variorum.compare.only import only
@@ -59,8 +59,9 @@ def compare_annotations(
     accounts = tuple(sorted(shown, key=lambda a: a.article.id))
     views = [views_of(a) for a in accounts]
     use_one_blas_thread()
-    alignments = _align(views, options.align)
-    relations = _relations(views, alignments, order)
+    sides = sides_of(views)
+    alignments = _align(views, sides, options.align)
+    relations = _relations(views, sides, alignments, order)
     if options.cross_encoder:
         from variorum.compare.cross_encoder import loaded
 
@@ -92,9 +93,10 @@ def compare_annotations(
     )
 
 
-def _align(views: Sequence[Sequence[View]], options: AlignOptions) -> dict[tuple[int, int], Alignment]:
+def _align(
+    views: Sequence[Sequence[View]], sides: Sequence[Side], options: AlignOptions
+) -> dict[tuple[int, int], Alignment]:
     """By the numbers of two accounts, lower first."""
-    sides = sides_of(views)
     return {
         (i, j): align(views[i], views[j], (sides[i], sides[j]), options)
         for i, j in combinations(range(len(views)), 2)
@@ -103,24 +105,24 @@ def _align(views: Sequence[Sequence[View]], options: AlignOptions) -> dict[tuple
 
 def _relations(
     views: Sequence[Sequence[View]],
+    sides: Sequence[Side],
     alignments: dict[tuple[int, int], Alignment],
     order: dict[str, int],
 ) -> tuple[Relation, ...]:
+    def related(i: int, j: int, pair: Aligned) -> Relation:
+        a, b = (views[i][pair.a], sides[i].vectors[pair.a]), (views[j][pair.b], sides[j].vectors[pair.b])
+        if order[a[0].ref.article] > order[b[0].ref.article]:
+            a, b = b, a
+        return relate(a[0], b[0], pair.score, (a[1], b[1]))
+
     found = []
     for (i, j), alignment in alignments.items():
-        for pair in alignment.pairs:
-            a, b = views[i][pair.a], views[j][pair.b]
-            if not (a.introduces and b.introduces):  # "the minister said" twice is no fact of the event
-                found.append(_in_order(a, b, pair, order))
-        doubtful = (_in_order(views[i][p.a], views[j][p.b], p, order) for p in alignment.doubtful)
+        # "the minister said" twice is no fact of the event
+        told = (p for p in alignment.pairs if not (views[i][p.a].introduces and views[j][p.b].introduces))
+        found += [related(i, j, pair) for pair in told]
+        doubtful = (related(i, j, pair) for pair in alignment.doubtful)
         found += [relation for relation in doubtful if relation.verdict == "contradict"]
     return tuple(sorted(found, key=lambda r: (_place(r.a, order), _place(r.b, order))))
-
-
-def _in_order(a: View, b: View, pair: Aligned, order: dict[str, int]) -> Relation:
-    if order[a.ref.article] > order[b.ref.article]:
-        a, b = b, a
-    return relate(a, b, pair.score)
 
 
 def _told(

@@ -6,33 +6,55 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from variorum.compare.comparators import COMPARATORS, Comparator, Finding
+from variorum.compare.aspects import likeliest, traits
+from variorum.compare.comparators import COMPARATORS, Finding
 from variorum.compare.comparators.finding import closeness, content, marked
 from variorum.compare.views import View
-from variorum.model import Ref, Relation
+from variorum.model import Aspect, Ref, Relation
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from variorum.compare.cross_encoder import CrossEncoder
 
+    Vector = NDArray[np.float32]
+
 _TELLING = 0.35  # weight from which a finding that two claims differ outweighs their likeness
+_LIKE_WORDS, _OTHER_WORDS = "said in like words", "said in other words"  # the reasons where none has spoken
 _CLOSE = 0.4  # share of words in common, both ways, from which two claims without a finding agree
 
 
-def relate(a: View, b: View, score: float, comparators: Sequence[Comparator] = COMPARATORS) -> Relation:
+def relate(a: View, b: View, score: float, vectors: tuple[Vector, Vector] | None = None) -> Relation:
     """The relation of two aligned claims.
 
     A contradiction needs a comparator that found one; a comparator that found a difference makes them
-    compatible; otherwise they agree where their words are close, and are compatible where in doubt.
+    compatible; otherwise they agree where their words are close, and are compatible where in doubt. A
+    contradiction turns on what its comparator compares, other relations on what `aspects` finds likeliest.
 
     Args:
         a: a claim of one account.
         b: a claim of another that seems to state the same fact.
         score: the probability that it does.
-        comparators: what to compare them by, see `comparators`.
+        vectors: both claims' vectors; without them the heaviest finding gives the aspect.
     """
-    found = [f for f in (compare(a, b) for compare in comparators) if f is not None]
-    decided = _decide(found, a, b)
+    found = [compare(a, b) for compare in COMPARATORS]
+    spoken = [f for f in found if f is not None]
+    decided = _decide(spoken, a, b)
+    if vectors is not None and decided.verdict != "contradict":
+        decided = _turning_on(likeliest(traits(a, b, found, vectors)), decided, spoken, a, b)
     return Relation(a.ref, b.ref, decided.verdict, decided.aspect, round(score, 4), decided.because)
+
+
+def _turning_on(aspect: Aspect, decided: Finding, spoken: Sequence[Finding], a: View, b: View) -> Finding:
+    """The same verdict with the aspect, for the reason of whichever comparator speaks of it."""
+    of_it = [f for f in (decided, *spoken) if f.aspect == aspect and f.verdict != "contradict"]
+    if of_it:
+        alike = [f for f in of_it if f.verdict == decided.verdict]
+        because = _heaviest(alike or of_it).because
+    else:
+        because = _both(a, b, _LIKE_WORDS if decided.verdict == "agree" else _OTHER_WORDS)
+    return replace(decided, aspect=aspect, because=because)
 
 
 def reconsider(
@@ -45,7 +67,7 @@ def reconsider(
         said: the words of every claim in them.
         judge: the user's model, see `compare.cross_encoder`.
     """
-    open_ = [n for n, r in enumerate(relations) if r.aspect == "other"]
+    open_ = [n for n, r in enumerate(relations) if r.because.endswith((_LIKE_WORDS, _OTHER_WORDS))]
     verdicts = judge.verdicts([(said[relations[n].a], said[relations[n].b]) for n in open_])
     found = list(relations)
     for n, (verdict, chance) in zip(open_, verdicts, strict=True):
@@ -65,13 +87,13 @@ def _decide(found: Sequence[Finding], a: View, b: View) -> Finding:
     if apart and _heaviest(apart).weight >= _TELLING and close < 1:
         return _heaviest(apart)
     if close >= _CLOSE:
-        return _heaviest(alike) if alike else Finding("agree", "other", _both(a, b, "in like words"), 0.1)
+        return _heaviest(alike) if alike else Finding("agree", "other", _both(a, b, _LIKE_WORDS), 0.1)
     if alike and _heaviest(alike).aspect == "quote":
         return _heaviest(alike)
     if apart or alike:
         top = _heaviest([*apart, *alike])
         return Finding("compatible", top.aspect, top.because, top.weight)
-    return Finding("compatible", "other", _both(a, b, "in other words"), 0.1)
+    return Finding("compatible", "other", _both(a, b, _OTHER_WORDS), 0.1)
 
 
 def _closeness(a: View, b: View) -> float:
@@ -84,4 +106,4 @@ def _heaviest(found: Sequence[Finding]) -> Finding:
 
 
 def _both(a: View, b: View, how: str) -> str:
-    return f"{marked(a.text)} / {marked(b.text)}: said {how}"
+    return f"{marked(a.text)} / {marked(b.text)}: {how}"

@@ -15,7 +15,7 @@ def rows(relations: Sequence[Relation], only: Sequence[Ref], order: Mapping[str,
 
     Claims are joined transitively, surest relations first; two groups become one where the mean score over
     all their pairs from different accounts is high enough, so that a chain of weak links does not join facts
-    that are not the same.
+    that are not the same. A claim in no row yet always joins the one that it contradicts.
 
     Args:
         relations: between claims of different accounts.
@@ -27,7 +27,8 @@ def rows(relations: Sequence[Relation], only: Sequence[Ref], order: Mapping[str,
     for relation in sorted(relations, key=lambda r: (-r.score, r.a, r.b)):
         a = group.setdefault(relation.a, {relation.a})
         b = group.setdefault(relation.b, {relation.b})
-        if a is not b and _mean_link(a, b, score) >= _LEAST_LINK:
+        alone = min(len(a), len(b)) == 1 and relation.verdict == "contradict"  # never out of sight
+        if a is not b and (alone or _mean_link(a, b, score) >= _LEAST_LINK):
             a |= b
             for ref in b:
                 group[ref] = a

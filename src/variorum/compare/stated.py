@@ -76,10 +76,11 @@ def _coverage(own: Side, other: Side, sentence: NDArray[np.int_]) -> dict[str, M
     found: dict[str, Matrix] = {}
     last = int(sentence.max())
     for group in _COVERED:
-        keys = own.keys[group]
+        common = own.held[group] & other.held[group]
+        keys = own.keys[group][:, common]
         weight: Matrix = np.maximum(own.weight[group], _TINY)
-        there = other.keys[group] > 0
-        found[f"{group} covered"] = _share(keys, np.any(there, axis=0), weight)
+        there = other.keys[group][:, common] > 0
+        found[f"{group} covered"] = (keys.sum(axis=1) / weight).astype(np.float32)
         if group in _BY_SENTENCES:
             near = np.stack(
                 [there[(sentence == n) | (sentence == n + 1)].any(axis=0) for n in range(last + 1)]
