@@ -98,7 +98,8 @@ def compare(a: View, b: View) -> Finding | None:
         return None
     if changed and best.common >= _LONG and len(best.changes) <= _FEW and not _paraphrased(best):
         pairs = "; ".join(_shown(c) for c in changed)
-        return Finding("contradict", "quote", f"{pairs}: the same quotation with other words", 0.8)
+        # heavier than what the changed words count or date: the reader is to see the whole wording
+        return Finding("contradict", "quote", f"{pairs}: the same quotation with other words", 0.95)
     if best.changes and best.common >= _LONG and all(_cut(c) for c in best.changes):
         said = marked(" ".join(best.shorter))
         return Finding("agree", "quote", f"{said}: the same quotation, longer in one account", 0.7)
