@@ -32,7 +32,7 @@ class AlignOptions:
     threshold: float = 0.26
     share: float = 0.4
     stated: float = 0.62
-    contested: float = 0.1
+    contested: float = 0.18
 
 
 @dataclass(frozen=True, slots=True)
