@@ -8,12 +8,12 @@ entailment, neutral and contradiction.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from variorum.compare.batches import of_equal_length
 from variorum.errors import UsageError
 from variorum.model import Verdict
 from variorum.threads import run_all
@@ -63,14 +63,7 @@ class CrossEncoder:
     def _chances(self, pairs: Sequence[Pair]) -> list[tuple[float, ...]]:
         """The probabilities of entailment, neutral and contradiction of each pair, first text to second."""
         encodings = self._tokenizer.encode_batch(list(pairs))
-        by_length: defaultdict[int, list[int]] = defaultdict(list)
-        for n, encoding in enumerate(encodings):
-            by_length[len(encoding.ids)].append(n)
-        batches = [
-            rows[start : start + _BATCH]
-            for rows in by_length.values()
-            for start in range(0, len(rows), _BATCH)
-        ]
+        batches = of_equal_length([len(e.ids) for e in encodings], _BATCH)
         found: list[tuple[float, ...]] = [()] * len(pairs)
         logits = run_all(self._logits, [[encodings[n] for n in batch] for batch in batches])
         for batch, rows in zip(batches, logits, strict=True):

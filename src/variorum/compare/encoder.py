@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from variorum.compare.batches import of_equal_length
 from variorum.threads import run_all
 
 if TYPE_CHECKING:
@@ -42,15 +42,8 @@ class Encoder:
         import numpy as np
 
         vectors = np.zeros((len(texts), WIDTH), np.float32)
-        by_length: defaultdict[int, list[int]] = defaultdict(list)
         encodings = self._tokenizer.encode_batch(list(texts))
-        for i, encoding in enumerate(encodings):
-            by_length[len(encoding.ids)].append(i)
-        batches = [
-            rows[start : start + _BATCH]
-            for rows in by_length.values()
-            for start in range(0, len(rows), _BATCH)
-        ]
+        batches = of_equal_length([len(e.ids) for e in encodings], _BATCH)
         ids = [np.array([encodings[i].ids for i in batch], np.int64) for batch in batches]
         for batch, means in zip(batches, run_all(self._means, ids), strict=True):
             vectors[batch] = means / np.linalg.norm(means, axis=1, keepdims=True)

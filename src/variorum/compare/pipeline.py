@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
@@ -59,7 +59,7 @@ def compare_annotations(
     accounts = tuple(sorted(shown, key=lambda a: a.article.id))
     views = [views_of(a) for a in accounts]
     use_one_blas_thread()
-    sides = sides_of(views)
+    sides = sides_of(views) if len(views) > 1 else ()  # one account needs no vectors
     alignments = _align(views, sides, options.align)
     relations = _relations(views, sides, alignments, order)
     if options.cross_encoder:
@@ -67,7 +67,8 @@ def compare_annotations(
 
         said = {view.ref: view.text for account in views for view in account}
         relations = reconsider(relations, said, loaded(options.cross_encoder))
-    alone = _only(accounts, views, alignments, order)
+    told = _told(accounts, views, alignments)
+    alone = _only(accounts, views, told, order)
     passages = find_passages([a.article for a in shown])
     origins = find_origins(shown, passages)
     traced_rows = tuple(
@@ -89,7 +90,7 @@ def compare_annotations(
         namings=find_namings(shown),
         passages=passages,
         overlap=_overlap(views, relations),
-        omissions=omissions(grouped, shown, _told(accounts, views, alignments)),
+        omissions=omissions(grouped, shown, told),
     )
 
 
@@ -143,21 +144,15 @@ def _told(
 def _only(
     accounts: Sequence[Annotation],
     views: Sequence[Sequence[View]],
-    alignments: dict[tuple[int, int], Alignment],
+    told: Mapping[Ref, set[str]],
     order: dict[str, int],
 ) -> tuple[Ref, ...]:
     if len(accounts) < 2:
         return ()
-    matched = [[False] * len(v) for v in views]
-    for (i, j), alignment in alignments.items():
-        for n in alignment.stated_a:
-            matched[i][n] = True
-        for n in alignment.stated_b:
-            matched[j][n] = True
     found = [
         ref
-        for account, own, stated in zip(accounts, views, matched, strict=True)
-        for ref in only(own, account.sentences, stated)
+        for account, own in zip(accounts, views, strict=True)
+        for ref in only(own, account.sentences, [view.ref in told for view in own])
     ]
     return tuple(sorted(found, key=lambda ref: _place(ref, order)))
 
