@@ -9,30 +9,15 @@ and looked at after the figure that docs/origins.md tells was taken.
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 
-from origin_scores import OriginCase, cases, names_of, trace
 from report import ROOT, data_folder, machine, section
 
 from variorum.annotate.pipeline import annotate
 
-
-def right(case: OriginCase, names: list[tuple[str, str]]) -> bool:
-    """Whether every expected origin, and no other, came out."""
-    rest = list(names)
-    for name, kind in case.origins:
-        forms, kinds = name.casefold().split("|"), kind.split("|")
-        found = next(
-            (n for n in rest if any(f in n[0].casefold() for f in forms) and fits(n[1], kinds)), None
-        )
-        if found is None:
-            return False
-        rest.remove(found)
-    return not rest
-
-
-def fits(kind: str, kinds: list[str]) -> bool:
-    return kind in kinds or "" in kinds
+sys.path.insert(0, str(ROOT / "tests" / "compare"))
+from origin_cases import load, names_of, right, trace
 
 
 def main() -> None:
@@ -40,7 +25,7 @@ def main() -> None:
     all_of: Counter[str] = Counter()
     named: Counter[str] = Counter()
     counted: Counter[str] = Counter()
-    for case in cases(ROOT / "tests/cases/origins.jsonl"):
+    for case in load():
         found, row = trace(case, [annotate(a) for a in case.accounts])
         names = names_of(found, row)
         for group in (case.category, "all"):

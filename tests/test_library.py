@@ -172,7 +172,9 @@ def test_a_story_is_found_and_compared(library, monkeypatch):
     made = annotating(monkeypatch)
     library.add([Article("One.", outlet="A"), Article("Two.", outlet="B")])
     ids = [a.id for a in library.articles()]
-    assign(library._writer(), [Assignment(i, "s1", 1.0, "both say so") for i in ids], "1")
+    writer = library._writer()
+    with writer.transaction():
+        assign(writer, [Assignment(i, "s1", 1.0, "both say so") for i in ids], "1")
     assert [s.id for s in library.stories()] == ["s1"]
     compared = library.compare("s1")
     assert {a.article.outlet for a in compared.articles} == {"A", "B"}

@@ -143,9 +143,8 @@ def _table() -> tuple[NDArray[np.bool_], NDArray[np.uint32]]:
     return alphanumeric, lower
 
 
-@lru_cache(maxsize=64)
 def _powers(count: int) -> NDArray[np.uint64]:
-    return np.array([pow(_BASE, n + 1, 1 << 64) for n in range(count)], np.uint64)
+    return np.full(count, _BASE, np.uint64).cumprod()
 
 
 def _mixed(values: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -1,17 +1,16 @@
 """Written cases: invented accounts, one fact of each, and the origins that must come out."""
 
-import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from variorum.annotate.pipeline import annotate
-from variorum.compare.origins import Traced, find_origins
-from variorum.model import Annotation, Article, OriginKind, Ref, Span
-from variorum.passages import find_passages
 
-LINES = (Path(__file__).parents[1] / "cases" / "origins.jsonl").read_text("utf-8").splitlines()
-CASES = [json.loads(line) for line in LINES]
+sys.path.insert(0, str(Path(__file__).parent))
+import origin_cases
+
+CASES = {case.id: case for case in origin_cases.load()}
 
 # What annotation does not find today: the attribution itself.
 MISSED = {
@@ -22,41 +21,16 @@ MISSED = {
 }
 
 
-def claim_at(annotation: Annotation, words: str) -> Ref:
-    start = annotation.article.text.index(words)
-    span = Span(start, start + len(words))
-
-    def likeness(other: Span) -> float:
-        return other.shared(span) / (len(other) + len(span) - other.shared(span))
-
-    best = max(annotation.claims, key=lambda c: (likeness(c.span), -c.span.start))
-    return Ref(annotation.article.id, best.span)
-
-
-def traced(case: dict) -> tuple[Traced, list[tuple[str, OriginKind]]]:
-    articles = [Article(a["text"], id=str(n), outlet=a["outlet"]) for n, a in enumerate(case["accounts"])]
-    annotations = [annotate(a) for a in articles]
-    found = find_origins(annotations, find_passages(articles))
-    row = found.trace([claim_at(annotations[w["account"]], w["words"]) for w in case["row"]])
-    return row, [(found.origins[n].name, found.origins[n].kind) for n in row.origins]
-
-
-@pytest.mark.parametrize("case", [c for c in CASES if c["id"] not in MISSED], ids=lambda c: c["id"])
-def test_the_origins_of_a_row(case: dict):
-    row, names = traced(case)
-    assert len(names) == case["independent_origins"], names
-    rest = list(names)
-    for wanted in case["origins"]:
-        forms = [f.casefold() for f in wanted["name"].split("|")]
-        kinds = wanted["kind"].split("|")
-        fits = (n for n in rest if any(f in n[0].casefold() for f in forms) and {n[1], ""} & set(kinds))
-        found = next(fits, None)
-        assert found, (wanted, names)
-        rest.remove(found)
+@pytest.mark.parametrize("case", [c for c in CASES.values() if c.id not in MISSED], ids=lambda c: c.id)
+def test_the_origins_of_a_row(case):
+    found, row = origin_cases.trace(case, [annotate(a) for a in case.accounts])
+    names = origin_cases.names_of(found, row)
+    assert len(names) == case.independent_origins, names
+    assert origin_cases.right(case, names), names
     assert {chain.origin for chain in row.chains} == set(row.origins)
 
 
 def test_the_chain_names_every_source_on_the_way():
-    case = next(c for c in CASES if c["id"] == "chain-8")
-    row, _ = traced(case)
+    case = CASES["chain-8"]
+    _, row = origin_cases.trace(case, [annotate(a) for a in case.accounts])
     assert [chain.via for chain in row.chains] == [("The Globe", "the registrar"), ("the registrar",)]

@@ -32,7 +32,9 @@ def put(database, ids, names, method="1", **more):
     placed = [
         Assignment(i, s, 0.5 + n / 10, f"why {n}") for n, (i, s) in enumerate(zip(ids, names, strict=True))
     ]
-    return [(c.kind, c.story, c.into, c.articles) for c in assign(database, placed, method, **more)]
+    with database.transaction():
+        changes = assign(database, placed, method, **more)
+    return [(c.kind, c.story, c.into, c.articles) for c in changes]
 
 
 def test_articles_get_their_stories(database, ids):

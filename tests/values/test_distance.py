@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from variorum.model import Place, Precision, Span
-from variorum.values.distance import compare_places, haversine_km, may_contain
+from variorum.values.distance import compare_places, haversine_km
 
 
 def place(
@@ -51,13 +51,6 @@ def test_known_distances(a: tuple[float, float], b: tuple[float, float], km: flo
 def test_two_places(a: Place, b: Place, relation: str) -> None:
     assert compare_places(a, b).relation == relation
     assert compare_places(b, a).relation == relation
-
-
-def test_containment() -> None:
-    region = place(10, 10, "region")
-    assert may_contain(region, place(11, 10, "settlement")) is True
-    assert may_contain(region, place(20, 10, "settlement")) is False
-    assert may_contain(place(10, 10, "country"), region) is None
 
 
 lat, lon = st.floats(-90, 90), st.floats(-180, 180)

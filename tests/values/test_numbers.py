@@ -3,11 +3,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from variorum.model import Quantity, Span
-from variorum.values.numbers import Amount, compare_amounts, compare_numbers, rounding_slack, show_amount
+from variorum.values.numbers import Amount, relate_amounts, rounding_slack
 
 
 def quantity(low: float | None, high: float | None, unit: str | None = None, about: bool = False) -> Quantity:
     return Quantity(Span(0, 1), low, high, unit, None, about)
+
+
+def compared(a: Quantity, b: Quantity) -> str:
+    return relate_amounts(Amount.of(a), Amount.of(b))[0]
 
 
 CASES = [
@@ -45,10 +49,7 @@ def test_two_ranges(
     relation: str,
 ) -> None:
     x, y = quantity(*a, unit), quantity(*b, unit)
-    result = compare_numbers(x, y)
-    assert result.relation == relation
-    assert show_amount(x) in result.because
-    assert show_amount(y) in result.because
+    assert compared(x, y) == relation
 
 
 @pytest.mark.parametrize(
@@ -64,24 +65,8 @@ def test_two_ranges(
     ],
 )
 def test_units(a: Quantity, b: Quantity, relation: str) -> None:
-    assert compare_numbers(a, b).relation == relation
-    assert compare_numbers(b, a).relation == relation
-
-
-@pytest.mark.parametrize(
-    ("shown", "wording"),
-    [
-        (quantity(12, None), "at least 12"),
-        (quantity(None, 80, "km"), "at most 80 km"),
-        (quantity(27, 33, None, True), "about 27 to 33"),
-        (quantity(70, 70, "%"), "70%"),
-        (quantity(1.2e6, 1.2e6, "USD"), "1,200,000 USD"),
-        (quantity(0.333333, 0.333333, "share"), "0.333333 share"),
-        (quantity(None, None), "some"),
-    ],
-)
-def test_wording(shown: Quantity, wording: str) -> None:
-    assert show_amount(shown) == wording
+    assert compared(a, b) == relation
+    assert compared(b, a) == relation
 
 
 @pytest.mark.parametrize(
@@ -123,17 +108,17 @@ def widened(draw: st.DrawFn) -> tuple[Amount, Amount]:
 
 @given(widened(), amounts())
 def test_a_vaguer_amount_never_turns_compatible_into_contradict(a: tuple[Amount, Amount], b: Amount) -> None:
-    if compare_amounts(a[0], b, "").relation != "contradict":
-        assert compare_amounts(a[1], b, "").relation != "contradict"
+    if relate_amounts(a[0], b)[0] != "contradict":
+        assert relate_amounts(a[1], b)[0] != "contradict"
 
 
 @given(amounts(), amounts())
 def test_symmetry_and_reflexivity(a: Amount, b: Amount) -> None:
-    assert compare_amounts(a, b, "").relation == compare_amounts(b, a, "").relation
-    assert compare_amounts(a, a, "").relation == "equal"
+    assert relate_amounts(a, b)[0] == relate_amounts(b, a)[0]
+    assert relate_amounts(a, a)[0] == "equal"
 
 
 @given(bound, bound, st.sampled_from([None, "km", "%", "share", "USD", "mg"]))
 def test_every_quantity_equals_itself(low: float | None, high: float | None, unit: str | None) -> None:
     q = quantity(low, high, unit)
-    assert compare_numbers(q, q).relation == "equal"
+    assert compared(q, q) == "equal"

@@ -138,9 +138,9 @@ def _in_its_paragraph(r: Reading, a: Attribution) -> tuple[Span, ...]:
 
 
 def _head(r: Reading, cue: tuple[Span, ...]) -> int:
-    """The cue's head: the token whose own head lies outside the cue; -1 for an empty cue."""
+    """The cue's head; -1 for an empty cue."""
     if not cue:
         return -1
     start, end = r.tokens(cue[0])
-    heads = (i for i in range(start, end) if not start <= r.tree.head[i] < end or r.tree.head[i] == i)
-    return next((i for i in heads if r.tree.word[i]), start if end > start else -1)
+    head = r.tree.head_within(start, end)
+    return head if head is not None else start if end > start else -1

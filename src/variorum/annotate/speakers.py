@@ -88,10 +88,7 @@ class _Resolver:
                 self.in_content[start:end] = b"\1" * (end - start)
 
     def _head(self, span: Span) -> int | None:
-        start, end = self.r.tokens(span)
-        tree = self.r.tree
-        inside = [i for i in range(start, end) if tree.word[i]]
-        return next((i for i in inside if not start <= tree.head[i] < end or tree.head[i] == i), None)
+        return self.r.tree.head_within(*self.r.tokens(span))
 
     def resolve(self, k: int) -> None:
         """Answer for one source, whatever it is, but for the first person."""

@@ -47,6 +47,11 @@ class Tree:
         """Whether `i` has a child with one of these labels."""
         return any(self.dep[c] in deps for c in self.children[i])
 
+    def head_within(self, start: int, end: int) -> int | None:
+        """The first word of these tokens whose own head lies outside of them, or which is a root."""
+        words = (i for i in range(start, end) if self.word[i])
+        return next((i for i in words if not start <= self.head[i] < end or self.head[i] == i), None)
+
     def ancestors(self, i: int) -> Iterator[int]:
         """The heads above `i`, nearest first."""
         while self.head[i] != i:

@@ -55,10 +55,8 @@ def whole_source(r: Reading, span: Span, taken: bytearray) -> Span:
     tree = r.tree
     grown = whole(r, span, taken)
     first, after = r.tokens(grown)
-    head = next(
-        (i for i in range(first, after) if not first <= tree.head[i] < after or tree.head[i] == i), -1
-    )
-    if head < 0 or tree.pos[head] not in ("NOUN", "PROPN"):
+    head = tree.head_within(first, after)
+    if head is None or tree.pos[head] not in ("NOUN", "PROPN"):
         return grown
     start, end = first, after - 1
     while start > max(0, first - _MOST) and _leads_in(r, start - 1, head, head):

@@ -12,7 +12,7 @@ from variorum.model import Article
 from variorum.records import StoryChange
 from variorum.store import forest
 from variorum.store.articles import number_of, stored
-from variorum.store.stories import Assignment, assign_within, unassigned
+from variorum.store.stories import Assignment, assign, unassigned
 from variorum.stories.clusterer import METHOD, Clusterer, Finished
 from variorum.stories.options import UNDATED_DAY, day_of
 from variorum.stories.packing import pack_node, pack_vector
@@ -51,7 +51,7 @@ def form(reader: Database, writer: Callable[[], Database], all_: bool = False) -
             numbers = [number_of(database, key) for key in fresh]
             # one that is known but has no story has got a date or a title that it did not have
             if all(forest.entry(database, number) is None for number in numbers):
-                return assign_within(database, _placed(_go_on(database, numbers)), METHOD)
+                return assign(database, _placed(_go_on(database, numbers)), METHOD)
     return _anew(reader, writer())
 
 
@@ -112,7 +112,7 @@ def _anew(reader: Database, database: Database) -> tuple[StoryChange, ...]:
             forest.put_keys(database, sorted(row for rows in keys.values() for row in rows))
             _plant(database, done, numbers)
             forest.stamp(database, METHOD)
-        return assign_within(database, _placed(done.stories), METHOD)
+        return assign(database, _placed(done.stories), METHOD)
 
 
 def _plant(database: Database, done: Finished, numbers: Mapping[str, int]) -> None:

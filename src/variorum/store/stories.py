@@ -59,7 +59,7 @@ def assign(
     method: str,
     confidence: dict[str, float] | None = None,
 ) -> tuple[StoryChange, ...]:
-    """Give articles their stories, in one transaction, in place of those they had.
+    """Give articles their stories in place of those they had, within a transaction that the caller has begun.
 
     Articles that are not named keep theirs. Stories that are left without articles go. What moved from one
     story to another is added to the history: a merge where nothing of the former is left, else a split.
@@ -74,19 +74,8 @@ def assign(
         the changes that were added to the history, by the stories' ids.
 
     Raises:
-        UsageError: if an article is not in the library; nothing is then changed.
+        UsageError: if an article is not in the library.
     """
-    with database.transaction():
-        return assign_within(database, assignments, method, confidence)
-
-
-def assign_within(
-    database: Database,
-    assignments: Sequence[Assignment],
-    method: str,
-    confidence: dict[str, float] | None = None,
-) -> tuple[StoryChange, ...]:
-    """The same as `assign`, within a transaction that the caller has begun."""
     moved = Counter[tuple[str, str]]()
     stories = sorted({a.story for a in assignments})
     database.run_many(

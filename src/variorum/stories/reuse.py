@@ -14,6 +14,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,11 +22,12 @@ from numpy.typing import NDArray
 from variorum.model import Article, Passage
 from variorum.passages import find_passages
 
-_RUN = 6
-_EVERY = 4
+_RUN = 6  # two, four and two words: `fingerprints` joins them
+_EVERY = 4  # a power of two
 _MOST_WORDS = 1 << 18  # whose hashes are kept
 _WORD = re.compile(r"\w+")
-_FACTORS = np.array([pow(0x9E3779B97F4A7C15, n + 1, 1 << 64) for n in range(_RUN)], np.uint64)
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_SQUARED = np.uint64(0x9E3779B97F4A7C15**2 % (1 << 64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +107,20 @@ def _families(copies: Sequence[Copy]) -> list[list[Copy]]:
 
 def fingerprints(text: str) -> NDArray[np.uint64]:
     """The sampled hashes of a text's runs of `_RUN` words, ascending; of a short text all of them."""
-    words = np.frombuffer(b"".join(map(_HASHES.__getitem__, text.split())), "<u4").astype(np.uint64)
+    written = text.split()
+    if len(written) < _RUN:
+        return np.empty(0, np.uint64)
+    words = np.frombuffer(b"".join(itemgetter(*written)(_HASHES)), "<u4").astype(np.uint64)
     if len(words) < _RUN:
         return np.empty(0, np.uint64)
-    count = len(words) - _RUN + 1
-    words += np.uint64(1)
-    runs: NDArray[np.uint64] = words[:count] * _FACTORS[0]
-    for n in range(1, _RUN):
-        runs += words[n : n + count] * _FACTORS[n]
+    two = words[:-1] * _FACTOR + words[1:]
+    four = two[:-2] * _SQUARED + two[2:]
+    runs: NDArray[np.uint64] = four[:-2] * _SQUARED + two[4:]
     runs ^= runs >> np.uint64(29)
     runs *= np.uint64(0xBF58476D1CE4E5B9)
     runs ^= runs >> np.uint64(32)
     if len(words) >= _RUN * _EVERY * 2:
-        runs = runs[runs % np.uint64(_EVERY) == 0]
+        runs = runs[runs & np.uint64(_EVERY - 1) == 0]
     runs.sort()
     return runs[np.concatenate(([True], runs[1:] != runs[:-1]))] if len(runs) else runs
 

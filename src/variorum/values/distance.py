@@ -29,14 +29,6 @@ def reach_km(precision: Precision) -> float | None:
     return _REACH_KM.get(precision)
 
 
-def may_contain(outer: Place, inner: Place) -> bool | None:
-    """Whether the outer place can hold the inner one; None where coordinates or precision do not tell."""
-    distance, reach = _distance(outer, inner), reach_km(outer.precision)
-    if distance is None or reach is None:
-        return None
-    return distance <= reach
-
-
 def compare_places(a: Place, b: Place) -> ValueRelation:
     """Whether two places can be one, or one lie in the other."""
     names = f"{a.name} / {b.name}"

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from variorum.model import Quantity
-from variorum.values.result import ValueRelation, ValueVerdict
+from variorum.values.result import ValueVerdict
 
 # A number that ends in zeros was rounded, but nobody rounds by more than this share of it.
 _MOST_ROUNDED = 0.05
@@ -77,45 +77,8 @@ def _in_base_unit(unit: str | None) -> tuple[float, str | None]:
     return 1.0, unit
 
 
-def show_amount(quantity: Quantity) -> str:
-    """A quantity in words: "at least 12", "10 to 12 km", "about 30"."""
-    unit = "" if quantity.unit is None else quantity.unit if quantity.unit == "%" else f" {quantity.unit}"
-    low, high = quantity.min, quantity.max
-    if low is None and high is None:
-        return f"some{unit}"
-    if low is None:
-        return f"at most {_plain(high)}{unit}"
-    if high is None:
-        return f"at least {_plain(low)}{unit}"
-    if low == high:
-        return f"{_plain(low)}{unit}"
-    about = "about " if quantity.approximate else ""
-    return f"{about}{_plain(low)} to {_plain(high)}{unit}"
-
-
-def _plain(number: float | None) -> str:
-    if number is None:
-        return "?"
-    return f"{number:,.0f}" if number == int(number) and abs(number) < 1e15 else f"{number:,.6g}"
-
-
-def compare_numbers(a: Quantity, b: Quantity) -> ValueRelation:
-    """Whether two quantities of one thing can both be true.
-
-    What is counted is not looked at: the caller knows that both speak of one thing.
-    """
-    names = f"{show_amount(a)} / {show_amount(b)}"
-    return compare_amounts(Amount.of(a), Amount.of(b), names)
-
-
-def compare_amounts(a: Amount, b: Amount, names: str) -> ValueRelation:
-    """Whether two ranges share a number; `names` opens the reason."""
-    relation, why = relate_amounts(a, b)
-    return ValueRelation(relation, f"{names}: {why}")
-
-
 def relate_amounts(a: Amount, b: Amount) -> tuple[ValueVerdict, str]:
-    """How two ranges stand to each other, and why."""
+    """How two ranges of one thing stand to each other, and why; what is counted is for the caller to know."""
     if a.unit != b.unit:
         return "incomparable", "different units"
     if _same(a.min, b.min) and _same(a.max, b.max):

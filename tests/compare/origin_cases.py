@@ -1,4 +1,4 @@
-"""How written cases of origins are scored: which claim a case's words are, and what counts as right."""
+"""The written cases of origins (tests/cases/origins.jsonl), and what counts as right."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 from variorum.compare.origins import Origins, Traced, find_origins
 from variorum.model import Annotation, Article, Ref, Span
 from variorum.passages import find_passages
+
+LINES = Path(__file__).parents[1] / "cases" / "origins.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,9 @@ class OriginCase:
     independent_origins: int
 
 
-def cases(path: Path) -> Iterator[OriginCase]:
-    """The cases of one file."""
-    for line in path.read_text("utf-8").splitlines():
+def load() -> Iterator[OriginCase]:
+    """All cases."""
+    for line in LINES.read_text("utf-8").splitlines():
         row: dict[str, Any] = json.loads(line)
         yield OriginCase(
             row["id"],
@@ -54,6 +56,19 @@ def trace(case: OriginCase, annotations: Sequence[Annotation]) -> tuple[Origins,
 def names_of(found: Origins, row: Traced) -> list[tuple[str, str]]:
     """The row's origins as names and kinds."""
     return [(found.origins[n].name, found.origins[n].kind) for n in row.origins]
+
+
+def right(case: OriginCase, names: Sequence[tuple[str, str]]) -> bool:
+    """Whether every expected origin, and no other, came out."""
+    rest = list(names)
+    for name, kind in case.origins:
+        forms, kinds = name.casefold().split("|"), {*kind.split("|")}
+        fits = (n for n in rest if any(f in n[0].casefold() for f in forms) and kinds & {n[1], ""})
+        found = next(fits, None)
+        if found is None:
+            return False
+        rest.remove(found)
+    return not rest
 
 
 def claim_at(annotation: Annotation, words: str) -> Ref:
