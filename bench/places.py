@@ -72,12 +72,8 @@ def main() -> None:
         "within 161 km of all",
         "ms for 600 words, with entities",
     )
-    print(machine())
-    print(
-        section(
-            "Places", "Place names found, and placed within 161 km; fitted on the same corpora.", header, rows
-        )
-    )
+    claim = f"Place names found, and placed within 161 km; fitted on the same corpora. {machine()}."
+    print(section("Places", claim, header, rows))
 
 
 if __name__ == "__main__":
