@@ -2,8 +2,8 @@
 
     python bench/all.py [--data FOLDER]
 
-Those of stories, reuse and the library take much longer and have pages of their own: docs/stories.md,
-docs/library.md.
+Those of stories and reuse take much longer and have a page of their own, docs/stories.md; bench/library.py
+prints what a library costs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from report import ROOT, data_folder
+from report import ROOT, data_folder, machine
 
 SCRIPTS = (
     *("speed", "attribution", "cases", "certainty", "times", "places"),
@@ -20,10 +20,11 @@ SCRIPTS = (
 
 PREAMBLE = """# Benchmarks
 
-Written by `python bench/all.py`; stories and shared text are in [stories.md](stories.md), the library in
-[library.md](library.md). Each section is printed by one script in `bench/`, which names the machine, the
-data and the versions. The labelled data is not part of this repository, because licences differ. The scripts
-take the folder that holds it (`--data`); the public originals are:
+Written by `python bench/all.py`, every section by a script in `bench/`. Stories and shared text are in
+[stories.md](stories.md); `python bench/library.py` prints what a library costs. Hard cases, speakers and
+origins are measured on accounts that we wrote ourselves (`tests/cases/`). All else needs data that is not
+part of this repository, because licences differ. The scripts take the folder that holds it (`--data`); the
+public originals are:
 
 | data | where |
 |---|---|
@@ -32,6 +33,7 @@ take the folder that holds it (`--data`); the public originals are:
 | TempEval-3 platinum | the TempEval-3 task |
 | LGL, GeoWebNews | milangritta/Pragmatic-Guide-to-Geoparsing-Evaluation |
 | news_cluster | fhamborg/Giveme5W1H |
+| ECB+ (stories) | cltl/ecbPlus |
 | NaNCo | salesforce/discord_questions |
 | BABE | Media-Bias-Group/Neural-Media-Bias-Detection-Using-Distant-Supervision-With-BABE |
 
@@ -47,7 +49,8 @@ def main() -> None:
         print(f"bench/{script}.py", file=sys.stderr)
         command = [sys.executable, str(ROOT / "bench" / f"{script}.py"), "--data", str(data)]
         sections.append(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.strip())
-    (ROOT / "docs/benchmarks.md").write_text("\n\n".join([PREAMBLE.strip(), *sections]) + "\n", "utf-8")
+    page = "\n\n".join([PREAMBLE.strip(), f"Machine and versions: {machine()}.", *sections]) + "\n"
+    (ROOT / "docs/benchmarks.md").write_text(page, "utf-8")
 
 
 if __name__ == "__main__":
