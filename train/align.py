@@ -89,8 +89,8 @@ class Pair:
         names, values = features(first, second)
         scores = scorer.score(names, values)
         turned = values.transpose(0, 2, 1)
-        told_by_b = stated_features(names, values, scores, (first, second), (a, b))
-        told_by_a = stated_features(names, turned, scores.T, (second, first), (b, a))
+        told_by_b = stated_features(names, values, scores, first, second)
+        told_by_a = stated_features(names, turned, scores.T, second, first)
         truth = [self._truth(a, "a"), self._truth(b, "b")]
         both = np.hstack([told_by_b[1], told_by_a[1]]).T.astype(np.float64)
         return tuple(told_by_b[0]), both, np.concatenate(truth)

@@ -72,8 +72,8 @@ def align(a: Sequence[View], b: Sequence[View], sides: tuple[Side, Side], option
     kept = _kept(scores, options.threshold, options.share)
     pairs = _without_nested(kept, a, b)
     below = [p for p in _kept(scores, options.contested, 0.0) if p.score < options.threshold]
-    in_b = stated(names, values, scores, sides, (a, b))
-    in_a = stated(names, values.transpose(0, 2, 1), scores.T, sides[::-1], (b, a))
+    in_b = stated(names, values, scores, *sides)
+    in_a = stated(names, values.transpose(0, 2, 1), scores.T, *sides[::-1])
     return Alignment(
         pairs,
         _without_nested([*pairs, *below], a, b)[len(pairs) :],

@@ -83,13 +83,18 @@ GROUPS: dict[str, Callable[[View], Iterable[str]]] = {
 }
 
 
+BY_SENTENCES = ("terms", "bigrams")
+"""The groups of keys that `Side.near` looks at."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One account's claims as matrices, a row a claim.
 
     `vectors` are those of the claims' own words, `context` those of their sentences. `keys` holds, for each
     group of keys, the rows' weights over the keys that some other account has too; `held` says which of them
-    any claim has; `weight` is the sum over all keys.
+    any claim has; `weight` is the sum over all keys. `near` says, for the words, which of the keys each two
+    sentences in a row have, [sentences, keys]. `sentence` is the number of each claim's sentence.
     """
 
     vectors: Matrix
@@ -97,8 +102,11 @@ class Side:
     keys: dict[str, Matrix]
     held: dict[str, NDArray[np.bool_]]
     weight: dict[str, Matrix]
+    near: dict[str, NDArray[np.bool_]]
+    sentence: NDArray[np.int_]
     place: Matrix
     length: Matrix
+    attributed: Matrix
     negative: Matrix
     quoted: Matrix
 
@@ -142,27 +150,39 @@ def _keyed(accounts: Sequence[Sequence[Sequence[str]]]) -> list[tuple[Matrix, Ma
 
 
 def _side(views: Sequence[View], vectors: Matrix, keys: dict[str, Matrix], weight: dict[str, Matrix]) -> Side:
+    sentence = np.array([v.sentence for v in views], np.int_)
     return Side(
         vectors=vectors,
-        context=_context(views, vectors),
+        context=_context(sentence, vectors),
         keys=keys,
         held={group: np.logical_or.reduce(matrix > 0, axis=0) for group, matrix in keys.items()},
         weight=weight,
+        near={group: _near(sentence, keys[group] > 0) for group in BY_SENTENCES},
+        sentence=sentence,
         place=np.array([v.place_in_text for v in views], np.float32),
         length=np.array([math.log(1 + len(v.words)) for v in views], np.float32),
+        attributed=np.array([v.attribution is not None for v in views], np.float32),
         negative=np.array([v.claim.polarity == "negative" for v in views], np.float32),
         quoted=np.array([bool(v.quotes) for v in views], np.float32),
     )
 
 
-def _context(views: Sequence[View], vectors: Matrix) -> Matrix:
+def _near(sentence: NDArray[np.int_], held: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    if not len(sentence):
+        return held
+    last = int(sentence.max())
+    pairs = [held[(sentence == n) | (sentence == n + 1)].any(axis=0) for n in range(last + 1)]
+    near: NDArray[np.bool_] = np.stack(pairs)
+    return near
+
+
+def _context(sentence: NDArray[np.int_], vectors: Matrix) -> Matrix:
     """For each claim the direction of all claims of its sentence together."""
-    if not views:
+    if not len(sentence):
         return vectors
-    number = np.array([v.sentence for v in views])
-    sums = np.zeros((int(number.max()) + 1, vectors.shape[1]), np.float32)
-    np.add.at(sums, number, vectors)
-    whole = sums[number]
+    sums = np.zeros((int(sentence.max()) + 1, vectors.shape[1]), np.float32)
+    np.add.at(sums, sentence, vectors)
+    whole = sums[sentence]
     length = np.linalg.norm(whole, axis=1, keepdims=True)
     unit: Matrix = whole / np.where(length == 0, 1, length).astype(np.float32)
     return unit
@@ -191,7 +211,7 @@ def features(a: Side, b: Side) -> tuple[list[str], Matrix]:
     found["length least"] = np.minimum(a.length[:, None], b.length[None, :])
     found["polarity differs"] = np.abs(a.negative[:, None] - b.negative[None, :])
     found["both quoted"] = a.quoted[:, None] * b.quoted[None, :]
-    return list(found), np.stack([m.astype(np.float32) for m in found.values()])
+    return list(found), np.stack([m.astype(np.float32, copy=False) for m in found.values()])
 
 
 def _joint(cosine: Matrix, context: Matrix, terms: Matrix) -> dict[str, Matrix]:
@@ -233,7 +253,7 @@ def _top_mean(likeness: Matrix) -> Matrix:
 
 def _rank(likeness: Matrix) -> Matrix:
     """One over the place of each pair in its row: 1 for the best, 1/2 for the next; equals share a place."""
-    order = np.argsort(-likeness, axis=1, kind="stable")
+    order = np.argsort(-likeness, axis=1)  # in whichever order equals come
     ranked = np.take_along_axis(likeness, order, axis=1)
     fresh = np.ones(likeness.shape, bool)
     fresh[:, 1:] = ranked[:, 1:] < ranked[:, :-1]

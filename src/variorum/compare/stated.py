@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from variorum.compare.features import Side
+from variorum.compare.features import BY_SENTENCES, Side
 from variorum.compare.scorer import load_scorer
-from variorum.compare.views import View
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,78 +16,68 @@ if TYPE_CHECKING:
     Matrix = NDArray[np.float32]
 
 _COVERED = ("terms", "names", "numbers", "bigrams", "roles", "fates", "places")
-_BY_SENTENCES = ("terms", "bigrams")
 _TINY = np.float32(1e-6)
 
 
-def stated(
-    names: Sequence[str],
-    values: Matrix,
-    scores: Matrix,
-    sides: tuple[Side, Side],
-    views: tuple[Sequence[View], Sequence[View]],
-) -> Matrix:
+def stated(names: Sequence[str], values: Matrix, scores: Matrix, own: Side, other: Side) -> Matrix:
     """For each claim of the first account the probability that the second states it, float32 [n].
 
     Args:
         names: of the features of pairs.
         values: their values, [features, n, m].
         scores: the probabilities that two claims state one fact, [n, m].
-        sides: both accounts' matrices, the first the one whose claims are asked about.
-        views: both accounts' claims.
+        own: the account whose claims are asked about.
+        other: the second.
     """
-    told, found = stated_features(names, values, scores, sides, views)
+    told, found = stated_features(names, values, scores, own, other)
     return load_scorer("stated").score(told, found)
 
 
 def stated_features(
-    names: Sequence[str],
-    values: Matrix,
-    scores: Matrix,
-    sides: tuple[Side, Side],
-    views: tuple[Sequence[View], Sequence[View]],
+    names: Sequence[str], values: Matrix, scores: Matrix, own: Side, other: Side
 ) -> tuple[list[str], Matrix]:
     """The names of the features and their values, float32 [features, n]; arguments as for `stated`."""
-    own, other = sides
     logit = np.log(scores + _TINY) - np.log1p(_TINY - scores)
-    ranked = np.sort(logit, axis=1)
-    sentence = np.array([v.sentence for v in views[0]])
-    best = np.full(int(sentence.max()) + 1, -np.inf, np.float32)
-    np.maximum.at(best, sentence, ranked[:, -1])
-    context = own.context @ other.context.T
-    likeness = own.vectors @ other.vectors.T
-    found: dict[str, Matrix] = {f"most {n}": v.max(axis=1) for n, v in zip(names, values, strict=True)}
-    found["score"], found["next score"] = ranked[:, -1], ranked[:, -2 if ranked.shape[1] > 1 else -1]
-    found["best score of the sentence"] = best[sentence]
+    top = _top(logit, 2)
+    best = np.full(int(own.sentence.max()) + 1, -np.inf, np.float32)
+    np.maximum.at(best, own.sentence, top[:, -1])
+    context, likeness = values[names.index("context")], values[names.index("cosine")]
+    most = values.max(axis=2)
+    found: dict[str, Matrix] = {f"most {n}": m for n, m in zip(names, most, strict=True)}
+    found["score"], found["next score"] = top[:, -1], top[:, 0]
+    found["best score of the sentence"] = best[own.sentence]
     found["length"] = own.length
     found["sentence like a sentence"] = context.max(axis=1)
-    found["sentence like some"] = np.sort(context, axis=1)[:, -4:].mean(axis=1)
+    found["sentence like some"] = _top(context, 4).mean(axis=1)
     found["claim like a sentence"] = (own.vectors @ other.context.T).max(axis=1)
-    found["claim like some"] = np.sort(likeness, axis=1)[:, -3:].mean(axis=1)
-    found["attributed"] = np.array([v.attribution is not None for v in views[0]], np.float32)
+    found["claim like some"] = _top(likeness, 3).mean(axis=1)
+    found["attributed"] = own.attributed
     found["place"] = own.place
-    found |= _coverage(own, other, np.array([v.sentence for v in views[1]]))
-    return list(found), np.stack([f.astype(np.float32) for f in found.values()])
+    found |= _coverage(own, other)
+    return list(found), np.stack([f.astype(np.float32, copy=False) for f in found.values()])
 
 
-def _coverage(own: Side, other: Side, sentence: NDArray[np.int_]) -> dict[str, Matrix]:
+def _coverage(own: Side, other: Side) -> dict[str, Matrix]:
     """Shares of each claim's keys that the other account has, anywhere and within two sentences in a row."""
     found: dict[str, Matrix] = {}
-    last = int(sentence.max())
     for group in _COVERED:
         common = own.held[group] & other.held[group]
         keys = own.keys[group][:, common]
         weight: Matrix = np.maximum(own.weight[group], _TINY)
-        there = other.keys[group][:, common] > 0
         found[f"{group} covered"] = (keys.sum(axis=1) / weight).astype(np.float32)
-        if group in _BY_SENTENCES:
-            near = np.stack(
-                [there[(sentence == n) | (sentence == n + 1)].any(axis=0) for n in range(last + 1)]
-            )
-            ranked = np.sort(_share(keys, near.T, weight[:, None]), axis=1)
-            found[f"{group} covered nearby"] = ranked[:, -1]
-            found[f"{group} covered nearby again"] = ranked[:, -2 if ranked.shape[1] > 1 else -1]
+        if group in BY_SENTENCES:
+            near = other.near[group][:, common]
+            top = _top(_share(keys, near.T, weight[:, None]), 2)
+            found[f"{group} covered nearby"] = top[:, -1]
+            found[f"{group} covered nearby again"] = top[:, 0]
     return found
+
+
+def _top(values: Matrix, count: int) -> Matrix:
+    """Each row's greatest values, ascending; of a shorter row all."""
+    few = min(count, values.shape[1])
+    greatest: Matrix = np.sort(np.partition(values, -few, axis=1)[:, -few:], axis=1)
+    return greatest
 
 
 def _share(keys: Matrix, there: NDArray[Any], weight: Matrix) -> Matrix:
