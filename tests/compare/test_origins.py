@@ -26,6 +26,13 @@ def account(outlet: str, said: str, source: str, speaker: str | None, label: str
     )
 
 
+def credited(outlet: str, said: str, credit: str) -> Annotation:
+    """A claim of the outlet's own below a line that credits somebody."""
+    start = len(credit) + 1
+    claim = Claim(Span(start, start + len(said)))
+    return Annotation(Article(f"{credit}\n{said}.", outlet=outlet), claims=(claim,))
+
+
 def origin_of(annotations: list[Annotation], passages: tuple[Passage, ...] = ()):
     origins = find_origins(annotations, passages)
     return lambda n, claim: origins.origins[
@@ -80,6 +87,38 @@ def test_text_that_two_outlets_share_is_one_origin():
     of = origin_of([a, b], (passage,))
     assert of(0, 1) is of(1, 1)
     assert of(0, 1).kind == "shared"
+
+
+def test_two_texts_with_agencies_need_not_be_of_one_agency():
+    a = credited("Courier", "ten ships sank in the storm", "By Agencies")
+    b = credited("Globe", "nine ships lay in the harbour", "By Agencies")
+    of = origin_of([a, b])
+    assert of(0, 0).kind == of(1, 0).kind == "agency"
+    assert of(0, 0) is not of(1, 0)
+
+
+def test_copies_of_one_text_with_agencies_are_one_origin():
+    a = credited("Courier", "ten ships sank in the storm", "By Agencies")
+    b = credited("Globe", "ten ships sank in the storm", "By Agencies")
+    passage = Passage(Ref(a.article.id, a.claims[0].span), Ref(b.article.id, b.claims[0].span), 1.0)
+    of = origin_of([a, b], (passage,))
+    assert of(0, 0) is of(1, 0)
+    c = credited("Post", "ten ships sank in the storm", "By Reuters")
+    passage = Passage(Ref(a.article.id, a.claims[0].span), Ref(c.article.id, c.claims[0].span), 1.0)
+    of = origin_of([a, c], (passage,))
+    assert of(0, 0) is of(1, 0)
+    assert of(0, 0).name == "Reuters"
+
+
+def test_one_body_in_two_towns_is_two_parties():
+    a = account("Courier", "ten ships sank", "Police in Lund", "Police in Lund")
+    b = account("Globe", "ten ships sank there", "Police in Malmö", "Police in Malmö")
+    c = account("Post", "ten ships sank", "Lund police", "Lund police")
+    d = account("Times", "ten ships sank", "Police in Lund in a statement", "Police in Lund in a statement")
+    of = origin_of([a, b, c, d])
+    assert of(0, 0) is not of(1, 0)
+    assert of(0, 0) is of(2, 0)
+    assert of(0, 0) is of(3, 0)
 
 
 def test_the_order_of_accounts_changes_no_origin():

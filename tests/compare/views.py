@@ -11,6 +11,9 @@ PLACES = {
     "Nordby": Place(Span(0, 0), "Nordby", 69.0, 18.0, 3, "settlement", "NO"),
     "Vestland": Place(Span(0, 0), "Vestland", 60.5, 6.0, 4, "region", "NO"),
     "Osterby": Place(Span(0, 0), "Osterby", 57.0, 18.3, 5, "settlement", "SE"),
+    "Europe": Place(Span(0, 0), "Europe", 48.7, 9.1, 7, "continent", None),
+    "Asia": Place(Span(0, 0), "Asia", 29.8, 89.3, 8, "continent", None),
+    "Grenholm": Place(Span(0, 0), "Grenholm"),
     "Sweden": Place(Span(0, 0), "Sweden", 62.0, 15.0, 6, "country", "SE"),
 }
 
@@ -30,6 +33,7 @@ def view(
     patient: str = "",
     nations: dict[str, str] | None = None,
     negative: bool = False,
+    terms: tuple[str, ...] = (),
     certainty: str = "certain",
     hedge: str = "",
     quote: str = "",
@@ -53,6 +57,7 @@ def view(
         predicate=at(verb) if verb else None,
         agent=at(agent) if agent else None,
         patient=at(patient) if patient else None,
+        terms=terms,
     )
     located = [PLACES[name] for name in places]
     named = [("GROUP", n, code) for n, code in (nations or {}).items()]

@@ -29,7 +29,10 @@ def passes_on(words_of_source: str) -> bool:
     if plain in agencies() or plain in words("news_organisations.txt"):
         return True
     said = re.findall(r"\w+", plain)
-    return bool(said) and (said[-1] in words("media-heads.txt") or said[0] in words("media-heads.txt"))
+    if not said or said[-1] in words("media-heads.txt"):
+        return bool(said)
+    holds_office = any(w in words("role-heads.txt") or w in words("spokespeople.txt") for w in said)
+    return said[0] in words("media-heads.txt") and not holds_office  # "press secretary X" is no medium
 
 
 def is_own(words_of_source: str, outlet: str | None) -> bool:

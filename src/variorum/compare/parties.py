@@ -12,6 +12,8 @@ from variorum.lexicon import rows, table, words
 from variorum.model import Annotation
 
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_SHORT_FORM = 3  # letters that a first name and its short form have in common
+_ONE_NAME = 0.6  # Damerau-Levenshtein similarity of two spellings of a first name
 _POSSESSIVE = re.compile(r"['’]s?\b")
 
 
@@ -58,19 +60,20 @@ def party_key(name: str, nations: Mapping[str, str]) -> frozenset[str]:
     stand as upper-case codes. A name that holds nothing but empty words is its own key.
     """
     plain = _POSSESSIVE.sub("", name)
+    codes: set[str] = set()
     if nations:
-        plain = _long_countries().sub(lambda m: _countries()[m[0].casefold()], plain)
-    codes = _countries().values()
-    said = [w if w in codes else w.casefold() for w in _WORD.findall(plain)]
+        codes = {_countries()[m[0].casefold()] for m in _long_countries().finditer(plain)}
+        plain = _long_countries().sub(" ", plain)
+    said = [w.casefold() for w in _WORD.findall(plain)]
     empty = words("capacity-words.txt")
-    key = frozenset(part for w in said if w.casefold() not in empty for part in _same(w, nations))
-    return key or frozenset(said)
+    key = frozenset(part for w in said if w not in empty for part in _same(w, nations))
+    return key | codes or frozenset(said)
 
 
 def _same(word: str, nations: Mapping[str, str]) -> Sequence[str]:
     """What a word of a name is compared under."""
-    if word.casefold() in nations:
-        return (nations[word.casefold()],)
+    if word in nations:
+        return (nations[word],)
     word = table("spelling.txt").get(word, (word,))[0]
     return table("party-synonyms.txt").get(word, (word,))[0].split()
 
@@ -100,14 +103,24 @@ def longer_keys(keys: Iterable[frozenset[str]]) -> dict[frozenset[str], frozense
 def same_person(a: str, b: str) -> bool:
     """Whether two names can be one person's: the surnames are spelt alike, and first names do not object.
 
-    Transliterations of one surname differ by a letter or two (Damerau-Levenshtein similarity of 80 or more).
+    Transliterations of one surname differ by a letter or two (Damerau-Levenshtein similarity of 0.8 or more).
     """
     from rapidfuzz.distance import DamerauLevenshtein
 
     x, y = _names(a), _names(b)
     if not x or not y or DamerauLevenshtein.normalized_similarity(x[-1], y[-1], score_cutoff=0.8) < 0.8:
         return False
-    return len(x) == 1 or len(y) == 1 or x[0][0] == y[0][0]
+    return len(x) == 1 or len(y) == 1 or _one_first_name(x[0], y[0])
+
+
+def _one_first_name(x: str, y: str) -> bool:
+    """Whether two first names can be one: an initial, a short form, another spelling; not "John", "Jane"."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    short, long = sorted((x, y), key=len)
+    if x[0] != y[0] or long.startswith(short) or x[:_SHORT_FORM] == y[:_SHORT_FORM]:
+        return x[0] == y[0]
+    return DamerauLevenshtein.normalized_similarity(x, y) >= _ONE_NAME
 
 
 @lru_cache(maxsize=4096)  # each name is compared with every other

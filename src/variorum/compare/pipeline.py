@@ -14,7 +14,7 @@ from variorum.compare.namings import find_namings
 from variorum.compare.omissions import omissions, weighed
 from variorum.compare.only import only
 from variorum.compare.origins import find_origins
-from variorum.compare.relate import reconsider, relate
+from variorum.compare.relate import Related, reconsider, relate
 from variorum.compare.rows import rows
 from variorum.compare.views import View, views_of
 from variorum.errors import UsageError
@@ -61,12 +61,13 @@ def compare_annotations(
     use_one_blas_thread()
     sides = sides_of(views) if len(views) > 1 else ()  # one account needs no vectors
     alignments = _align(views, sides, options.align)
-    relations = _relations(views, sides, alignments, order)
+    related = _related(views, sides, alignments, order)
+    relations = tuple(r.relation for r in related)
     if options.cross_encoder:
         from variorum.compare.cross_encoder import loaded
 
         said = {view.ref: view.text for account in views for view in account}
-        relations = reconsider(relations, said, loaded(options.cross_encoder))
+        relations = reconsider(related, said, loaded(options.cross_encoder))
     told = _told(accounts, views, alignments)
     alone = _only(accounts, views, told, order)
     passages = find_passages([a.article for a in shown])
@@ -104,13 +105,13 @@ def _align(
     }
 
 
-def _relations(
+def _related(
     views: Sequence[Sequence[View]],
     sides: Sequence[Side],
     alignments: dict[tuple[int, int], Alignment],
     order: dict[str, int],
-) -> tuple[Relation, ...]:
-    def related(i: int, j: int, pair: Aligned) -> Relation:
+) -> list[Related]:
+    def related(i: int, j: int, pair: Aligned) -> Related:
         a, b = (views[i][pair.a], sides[i].vectors[pair.a]), (views[j][pair.b], sides[j].vectors[pair.b])
         if order[a[0].ref.article] > order[b[0].ref.article]:
             a, b = b, a
@@ -122,8 +123,8 @@ def _relations(
         told = (p for p in alignment.pairs if not (views[i][p.a].introduces and views[j][p.b].introduces))
         found += [related(i, j, pair) for pair in told]
         doubtful = (related(i, j, pair) for pair in alignment.doubtful)
-        found += [relation for relation in doubtful if relation.verdict == "contradict"]
-    return tuple(sorted(found, key=lambda r: (_place(r.a, order), _place(r.b, order))))
+        found += [r for r in doubtful if r.relation.verdict == "contradict"]
+    return sorted(found, key=lambda r: (_place(r.relation.a, order), _place(r.relation.b, order)))
 
 
 def _told(

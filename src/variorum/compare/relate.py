@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from variorum.compare.aspects import likeliest, traits
@@ -21,11 +21,19 @@ if TYPE_CHECKING:
     Vector = NDArray[np.float32]
 
 _TELLING = 0.35  # weight from which a finding that two claims differ outweighs their likeness
-_LIKE_WORDS, _OTHER_WORDS = "said in like words", "said in other words"  # the reasons where none has spoken
+_LIKE_WORDS, _OTHER_WORDS = "said in like words", "said in other words"  # where none has spoken of the aspect
 _CLOSE = 0.4  # share of words in common, both ways, from which two claims without a finding agree
 
 
-def relate(a: View, b: View, score: float, vectors: tuple[Vector, Vector] | None = None) -> Relation:
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The relation of two claims, and whether any comparator spoke of them."""
+
+    relation: Relation
+    spoken: bool
+
+
+def relate(a: View, b: View, score: float, vectors: tuple[Vector, Vector] | None = None) -> Related:
     """The relation of two aligned claims.
 
     A contradiction needs a comparator that found one; a comparator that found a difference makes them
@@ -43,7 +51,8 @@ def relate(a: View, b: View, score: float, vectors: tuple[Vector, Vector] | None
     decided = _decide(spoken, a, b)
     if vectors is not None and decided.verdict != "contradict":
         decided = _turning_on(likeliest(traits(a, b, found, vectors)), decided, spoken, a, b)
-    return Relation(a.ref, b.ref, decided.verdict, decided.aspect, round(score, 4), decided.because)
+    relation = Relation(a.ref, b.ref, decided.verdict, decided.aspect, round(score, 4), decided.because)
+    return Related(relation, bool(spoken))
 
 
 def _turning_on(aspect: Aspect, decided: Finding, spoken: Sequence[Finding], a: View, b: View) -> Finding:
@@ -58,22 +67,22 @@ def _turning_on(aspect: Aspect, decided: Finding, spoken: Sequence[Finding], a: 
 
 
 def reconsider(
-    relations: Sequence[Relation], said: Mapping[Ref, str], judge: CrossEncoder
+    related: Sequence[Related], said: Mapping[Ref, str], judge: CrossEncoder
 ) -> tuple[Relation, ...]:
     """The relations, with the verdicts of a cross-encoder on those of which no comparator spoke.
 
     Args:
-        relations: as `relate` made them.
+        related: as `relate` made them.
         said: the words of every claim in them.
         judge: the user's model, see `compare.cross_encoder`.
     """
-    open_ = [n for n, r in enumerate(relations) if r.because.endswith((_LIKE_WORDS, _OTHER_WORDS))]
-    verdicts = judge.verdicts([(said[relations[n].a], said[relations[n].b]) for n in open_])
-    found = list(relations)
+    found = [r.relation for r in related]
+    open_ = [n for n, r in enumerate(related) if not r.spoken]
+    verdicts = judge.verdicts([(said[found[n].a], said[found[n].b]) for n in open_])
     for n, (verdict, chance) in zip(open_, verdicts, strict=True):
-        a, b = (marked(said[ref]) for ref in (relations[n].a, relations[n].b))
+        a, b = (marked(said[ref]) for ref in (found[n].a, found[n].b))
         because = f"{a} / {b}: {verdict} by the cross-encoder ({chance:.2f})"
-        found[n] = replace(relations[n], verdict=verdict, because=because)
+        found[n] = replace(found[n], verdict=verdict, because=because)
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from variorum.compare.copies import Copies
-from variorum.compare.credits import agency_named, credited_agency
+from variorum.compare.credits import agency_named, credited_agency, is_generic
 from variorum.compare.media import cited_by, is_own, outlet_key, outlets_of, passes_on
 from variorum.compare.offices import Offices
 from variorum.compare.parties import commonest, nation_words, party_key
@@ -20,10 +20,11 @@ from variorum.model import Annotation, Attribution, Claim, OriginKind, Ref, Span
 _REACH = 400  # characters around a claim in which the source of its words stands
 _COVERED = 0.5  # share of a claim that another content must hold to speak for it
 
-# What follows says where a body sits or what a thing shows: it does not name the source.
+# What follows says by what means a body spoke or what a thing shows: it does not name the source. A named
+# place does, for the police in one town are not those in another.
 _ADJUNCT = re.compile(
-    r"\s+(?:in|at|near|that|which|who|whose|taken|filmed|posted|published|released|shared|issued|obtained"
-    r"|familiar|citing|quoting)\b.*",
+    r"\s+(?:(?:in|at|near)\s+(?!(?:the\s+)?[^\W\d_a-z])|(?:that|which|who|whose|taken|filmed|posted|published|released"
+    r"|shared|issued|obtained|familiar|citing|quoting)\b).*",
     re.S,
 )
 # "a statement from the hospital", "video posted by the guard": the thing, then whose it is.
@@ -124,13 +125,23 @@ def _copied(annotation: Annotation, span: Span, register: Register) -> Party | N
     article = annotation.article.id
     carriers = register.copies.carried_by(article, span)
     credits = [c for i in sorted({article, *carriers}) if (c := register.agencies[i])]
-    agency = register.agencies[article] or (commonest(credits) if credits else None)
+    named = [c for c in credits if not is_generic(c)]
+    agency = register.agencies[article]
+    if credits and (agency is None or is_generic(agency)):
+        agency = commonest(named or credits)
     if agency:
-        return Party(agency, "agency", ("agency", frozenset((agency,))))
+        return _agency(agency, carriers or frozenset((article,)))
     if len(carriers) > 1:
         name = "text shared by " + ", ".join(sorted(register.names[i] for i in carriers))
         return Party(name, "shared", ("shared", carriers))
     return None
+
+
+def _agency(name: str, carriers: frozenset[str]) -> Party:
+    """An agency; one that is not named is the same only in the copies of one text."""
+    return Party(
+        name, "agency", ("agency", frozenset((name, *carriers)) if is_generic(name) else frozenset((name,)))
+    )
 
 
 def _shared_unnamed(
@@ -258,7 +269,7 @@ def _resolve(name: str, annotation: Annotation, labels: Mapping[str, str], regis
     nations, article = register.nations, annotation.article
     agency = agency_named(name)
     if agency:
-        return Party(agency, "agency", ("agency", frozenset((agency,))))
+        return _agency(agency, frozenset((article.id,)))
     if is_own(name, article.outlet):
         return outlet_party(article.outlet or article.id, article.name)
     outlet = register.outlets.get(outlet_key(name))

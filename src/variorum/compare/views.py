@@ -91,6 +91,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(m[0].lower().replace("’", "'") for m in _WORD.finditer(text))
 
 
+def word_spans(text: str) -> tuple[Span, ...]:
+    """Where each of `words_of` stands in the text."""
+    return tuple(Span(*m.span()) for m in _WORD.finditer(text))
+
+
 def views_of(annotation: Annotation) -> tuple[View, ...]:
     """The claims of one account in their order; linear in claims and what lies in them."""
     text = annotation.article.text

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 
@@ -14,8 +16,8 @@ def judged(view):
         assert (finding.verdict, finding.aspect) == (swapped.verdict, swapped.aspect)
         assert "\n" not in finding.because
         assert 0 < finding.weight <= 1
-        quoted = finding.because.partition("“")[2].partition("”")[0].lower()
-        assert not quoted or quoted in (a["text"] + b["text"]).lower() or finding.aspect == "quote"
+        for quoted in re.findall("“([^”]*)”", finding.because):
+            assert quoted in a["text"] or quoted in b["text"], finding.because
         return finding.verdict
 
     return judge

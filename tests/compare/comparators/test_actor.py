@@ -90,6 +90,56 @@ NAMED = [
 ]
 
 
-@pytest.mark.parametrize(("a", "b", "found"), ACTORS + NAMED)
+PORT = "the port of Lund"
+TWO_PARTIES = [
+    (
+        deed("Bordurian troops", "shelled", PORT, {"Bordurian troops": "BO"}),
+        deed("Syldavian troops", "shelled", PORT, {"Syldavian troops": "SY"}),
+        "contradict",
+    ),
+    (
+        deed("Bordurian troops", "shelled", PORT, {"Bordurian troops": "BO"}),
+        deed("Syldavian troops", "left", "the town", {"Syldavian troops": "SY"}),
+        "compatible",
+    ),
+    (
+        deed("Bordurian soldiers", "shot", "Syldavian soldiers")
+        | {"nations": {"Bordurian soldiers": "BO", "Syldavian soldiers": "SY"}},
+        deed("Syldavian soldiers", "shot", "Bordurian soldiers")
+        | {"nations": {"Bordurian soldiers": "BO", "Syldavian soldiers": "SY"}},
+        "contradict",
+    ),
+    (
+        deed("Harbour Ministry", "closed", PORT) | {"bodies": ("Harbour Ministry",)},
+        deed("Forest Ministry", "closed", PORT) | {"bodies": ("Forest Ministry",)},
+        "compatible",
+    ),
+    (
+        deed("Harbour Ministry", "closed", PORT) | {"bodies": ("Harbour Ministry",)},
+        deed("Ministry", "closed", PORT) | {"bodies": ("Ministry",)},
+        "agree",
+    ),
+    (
+        deed("Per Lund", "sold", "the ferry") | {"people": ("Per Lund",)},
+        deed("Ada Lund", "sold", "the ferry") | {"people": ("Ada Lund",)},
+        "contradict",
+    ),
+    (
+        deed("Ada Holm Lund", "sold", "the ferry") | {"people": ("Ada Holm Lund",)},
+        deed("Ada Holm", "sold", "the ferry") | {"people": ("Ada Holm",)},
+        "agree",
+    ),
+]
+
+
+def test_the_people_before_a_noun_are_part_of_the_party(view):
+    a = deed("rowers", "won", "the regatta") | {"text": "Danish rowers won the regatta"}
+    b = deed("rowers", "won", "the regatta") | {"text": "Dutch rowers won the regatta"}
+    found = actor.compare(view(**a | {"nations": {"Danish": "DK"}}), view(**b | {"nations": {"Dutch": "NL"}}))
+    assert found.verdict == "contradict"
+    assert found.because.startswith("“Danish rowers” / “Dutch rowers”")
+
+
+@pytest.mark.parametrize(("a", "b", "found"), ACTORS + NAMED + TWO_PARTIES)
 def test_written_case(judged, a, b, found):
     assert judged(actor, a, b) == found

@@ -57,6 +57,36 @@ MORE_CAUSES = [
     ({"text": "the fire led to panic on deck"}, {"text": "panic on deck followed the fire"}, "agree"),
     ({"text": "rust on the hull caused the crack"}, {"text": "a crack in the hull"}, "compatible"),
 ]
+NO_CAUSES = [
+    ({"text": "the toll is due on Friday"}, {"text": "the toll on the bridge on Friday"}, None),
+    ({"text": "she led the search on the fjord"}, {"text": "the search on the fjord"}, None),
+    ({"text": "the mayor spoke following the vote"}, {"text": "the mayor spoke after the vote"}, None),
+    ({"text": "a storm followed the frost"}, {"text": "the frost came following the storm"}, None),
+    ({"text": "ferries stopped due to ice"}, {"text": "ice led to ferries standing idle"}, "agree"),
+    ({"text": "ferries stopped following the storm"}, {"text": "the storm caused it"}, "agree"),
+]
+LIKE_LETTERS = [
+    (
+        {"text": "the lawyer interviewed guards", "verb": "interviewed"},
+        {"text": "the lawyer intervened", "verb": "intervened"},
+        "compatible",
+    ),
+    (
+        {"text": "ice confined the crew", "verb": "confined", "terms": ("ice", "confine", "crew")},
+        {"text": "he confirmed it", "verb": "confirmed", "terms": ("confirm",)},
+        "compatible",
+    ),
+    (
+        {"text": "he denied it", "verb": "denied", "terms": ("deny",)},
+        {"text": "his denying it", "verb": "denying", "terms": ("deny",)},
+        "agree",
+    ),
+    (
+        {"text": "the shelling of the port", "verb": "shelling", "terms": ("shelling", "port")},
+        {"text": "they shelled the port", "verb": "shelled", "terms": ("shell", "port")},
+        "agree",
+    ),
+]
 DEEDS = [
     (
         {"text": "they collided", "verb": "collided"},
@@ -68,8 +98,8 @@ CASES = [
     (module, *case)
     for module, cases in (
         (certainty, CERTAINTIES + VOICES),
-        (cause, CAUSES + MORE_CAUSES),
-        (action, ACTIONS + DEEDS),
+        (cause, CAUSES + MORE_CAUSES + NO_CAUSES),
+        (action, ACTIONS + DEEDS + LIKE_LETTERS),
     )
     for case in cases
 ]
@@ -78,6 +108,13 @@ CASES = [
 @pytest.mark.parametrize(("module", "a", "b", "found"), CASES)
 def test_written_case(judged, module, a, b, found):
     assert judged(module, a, b) == found
+
+
+def test_a_cause_is_quoted_and_not_what_brings_it_in_alone(view):
+    a, b = view("the hull cracked because of ice"), view("the hull cracked due to Rust")
+    assert cause.compare(a, b).because == "“because of ice” / “due to Rust”: perhaps two causes of one thing"
+    a, b = view("Ice was the cause"), view("the hull cracked because of ice")
+    assert "“Ice was the cause” / “because of ice”" in cause.compare(a, b).because
 
 
 def test_every_comparator_is_registered_once():

@@ -61,6 +61,9 @@ NUMBERS = [
         "compatible",
     ),
     ({"text": "the slide buried a road"}, dead("12", 12, 12), "compatible"),
+    (dead("No", 0, 0), dead("three", 3, 3), "contradict"),
+    (dead("No", 0, 0), dead("50", 50, 50), "contradict"),
+    (dead("up to 90", 0, 90), dead("at least 99", 99, None), "compatible"),
 ]
 
 COUNTED = [
@@ -287,3 +290,13 @@ def test_accounts_of_two_days_may_have_been_updated(view):
     because = number.compare(a, b).because
     assert because.endswith("perhaps updated between 2031-05-03 and 2031-05-04")
     assert "“12” / “30”" in because
+
+
+def test_counts_do_not_add_up_to_a_length(view):
+    road = view("the 12 km road", numbers={"12 km": (12, 12, None)}, units={"12 km": "km"})
+    parts = view(
+        "a 9 km road with 10 lifts and 2 bridges",
+        numbers={"9 km": (9, 9, None), "10": (10, 10, "lift"), "2": (2, 2, "bridge")},
+        units={"9 km": "km"},
+    )
+    assert "add up" not in number.compare(road, parts).because

@@ -51,6 +51,17 @@ FURTHER = [
 ]
 
 
+def test_two_continents_do_not_lie_in_one_another(view):
+    finding = place.compare(view(**at("Europe")), view(**at("Asia")))
+    assert finding.because == "“Europe” / “Asia”: not plainly one place"
+
+
+def test_a_place_that_nobody_knows_is_said_to_be_such(view):
+    finding = place.compare(view(**at("Grenholm")), view(**at("Vestholm")))
+    assert finding.verdict == "compatible"
+    assert "not known" in finding.because
+
+
 @pytest.mark.parametrize(("a", "b", "found"), PLACES + FURTHER)
 def test_written_case(judged, a, b, found):
     assert judged(place, a, b) == found

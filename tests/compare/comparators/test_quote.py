@@ -1,6 +1,10 @@
 """Written cases of quotations: two claims about an invented event, and what must be found."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from variorum.compare.comparators import quote
 
@@ -75,3 +79,43 @@ CHANGED = [
 @pytest.mark.parametrize(("a", "b", "found"), QUOTES + CHANGED)
 def test_written_case(judged, a, b, found):
     assert judged(quote, a, b) == found
+
+
+WRITTEN = [
+    "We",
+    "organised",
+    "it",
+    "well-known",
+    "Danes",
+    "were",
+    "killed",
+    "[sic]",
+    "not",
+    "labour",
+    "o’clock",
+]
+ENDS = st.sampled_from(("", ",", ";", " –"))
+QUOTATIONS = st.lists(st.tuples(st.sampled_from(WRITTEN), ENDS).map("".join), min_size=3, max_size=9)
+
+
+@given(first=QUOTATIONS, second=QUOTATIONS, shared=QUOTATIONS)
+def test_only_words_that_were_written_are_quoted(view, first, second, shared):
+    a, b = said(" ".join(first + shared)), said(" ".join(shared + second))
+    finding = quote.compare(view(**a), view(**b, article="b"))
+    for quoted in re.findall("“([^”]*)”", finding.because if finding else ""):
+        assert quoted in a["text"] or quoted in b["text"]
+
+
+def test_both_wordings_stand_in_the_reason_as_written(view):
+    a = said("the Danish well-known harbour organised it")
+    b = said("the Danish well-known harbour organised them")
+    because = quote.compare(view(**a), view(**b)).because
+    assert "“it” / “them”" in because
+    same = quote.compare(view(**a), view(**said("the Danish well-known harbor organized it"))).because
+    assert same.startswith("“the Danish well-known harbo")
+
+
+def test_words_of_one_wording_are_not_said_to_be_in_one_account(view):
+    a = said("the captain simply left the bridge early")
+    b = said("the captain left the bridge early")
+    assert quote.compare(view(**a), view(**b)).because.startswith("“simply” not in the other wording")

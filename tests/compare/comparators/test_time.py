@@ -103,3 +103,14 @@ LENGTHS = [
 @pytest.mark.parametrize(("a", "b", "found"), TIMES + DAYS + CLOCKS + LENGTHS)
 def test_written_case(judged, a, b, found):
     assert judged(time, a, b) == found
+
+
+def test_the_reason_compares_what_the_verdict_compared(view):
+    a = sank("at 10:15 a.m.", "2031-05-02T10:15")
+    b = sank("at 10:15 p.m.", "2031-05-03T22:15")  # nobody told the day
+    assert time.compare(view(**a), view(**b)).because.endswith(": no time of day is both")
+
+
+def test_a_time_of_one_clause_is_not_said_to_be_missing_in_the_other_account(view):
+    because = time.compare(view(**sank("on Friday", "2031-05-02")), view("the ferry sank")).because
+    assert because.endswith("not in the other wording")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from variorum.compare.comparators.finding import Finding, marked, per_view
+from variorum.compare.comparators.finding import Finding, marked, per_view, same_deed
 from variorum.compare.features import stem
 from variorum.compare.views import View
 
 
 def compare(a: View, b: View) -> Finding | None:
-    """Verbs of one stem agree; others may be two words for one deed, and no verb alone contradicts."""
+    """Verbs of one lemma agree; others may be two words for one deed, and no verb alone contradicts."""
     x, y = _deed(a), _deed(b)
     if not x[0] or not y[0]:
         return None
     said = f"{x[2]} / {y[2]}"
-    if x[0] != y[0]:
+    if not same_deed(a, b):
+        if x[0] == y[0]:
+            return Finding("compatible", "action", f"{said}: perhaps the same deed", 0.1)
         return Finding("compatible", "action", f"{said}: perhaps two words for one deed", 0.05)
     if x[1] and x[1] == y[1]:
         return Finding("agree", "action", f"{said}: the same deed, done to the same", 0.2)
@@ -23,4 +25,5 @@ def compare(a: View, b: View) -> Finding | None:
 @per_view
 def _deed(view: View) -> tuple[str, str, str]:
     """The stems of the predicate and of whom or what it is done to, and the predicate's words."""
-    return stem(view.predicate), stem(view.patient), marked(view.predicate)
+    said = view.quote_of(view.claim.predicate) if view.claim.predicate else ""
+    return stem(view.predicate), stem(view.patient), marked(said)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from variorum.compare.comparators.finding import Finding, content, marked, meant, per_view
+from variorum.compare.comparators.finding import Finding, content, deed, marked, meant, per_view
 from variorum.compare.comparators.quote import spelt_otherwise
 from variorum.compare.features import stem
+from variorum.compare.parties import same_person
 from variorum.compare.views import View, words_of
 from variorum.lexicon import words
 from variorum.model import Entity, Span
@@ -22,9 +23,13 @@ _CONTEXT = 2  # words that clauses with a name spelt in two ways share besides i
 
 @dataclass(frozen=True, slots=True)
 class _Who:
-    """The party that a role names: its words, label, nation, and whether it is a mere pronoun."""
+    """The party that a role names: its words, label, nation, and whether it is a mere pronoun.
+
+    `name` is the whole name that the account gives it elsewhere, where it does.
+    """
 
     text: str
+    name: str
     words: frozenset[str]
     label: str
     nation: str | None
@@ -41,20 +46,22 @@ class _Roles:
 @per_view
 def _roles(view: View) -> _Roles:
     agent, patient = view.claim.agent, view.claim.patient
-    return _Roles(
-        _who(view, agent) if agent else None, _who(view, patient) if patient else None, stem(view.predicate)
-    )
+    return _Roles(_who(view, agent) if agent else None, _who(view, patient) if patient else None, deed(view))
 
 
 def _who(view: View, head: Span) -> _Who:
     entity = _entity(view, head)
-    text = view.quote_of(entity.span if entity else head)
+    people = next((e for e in view.entities if e.nation and head.start - e.span.end == 1), None)
+    span = entity.span if entity else Span(people.span.start, head.end) if people else head
+    text = view.quote_of(span)  # "Belgian rowers", where only "Belgian" is an entity
+    of_nation = entity or people
     named = f"{entity.name} {text}" if entity else text
     return _Who(
         text=text,
+        name=entity.name if entity else text,
         words=frozenset(stem(w) for w in words_of(named) if len(w) > _FUNCTION),
         label=entity.label if entity else "",
-        nation=entity.nation if entity else None,
+        nation=of_nation.nation if of_nation else None,
         pronoun=entity is None and len(text) <= _FUNCTION + 1,
     )
 
@@ -87,15 +94,16 @@ def compare(a: View, b: View) -> Finding | None:
     spelt = _spelt(a, b)
     if spelt:
         return spelt
-    if x.doer.words & y.doer.words:
+    if _same(x.doer, y.doer):
         if x.doer.words == y.doer.words:
             return Finding("agree", "actor", f"{said}: the same doer", 0.17)
         return Finding("agree", "actor", f"{said}: one doer, named otherwise", 0.55)
-    if same_verb and _two_parties(x.doer, y.doer) and _same_patient(x, y):
+    two = _two_parties(x.doer, y.doer)
+    if same_verb and two and _same_patient(x, y):
         return Finding("contradict", "actor", f"{said}: not one party", 0.7)
     if x.doer.pronoun or y.doer.pronoun:
         return None
-    if same_verb:
+    if not two and (same_verb or x.doer.words & y.doer.words):
         return Finding("compatible", "actor", f"{said}: perhaps one party under two names", 0.25)
     return Finding("compatible", "actor", f"{said}: other doers in the two accounts' words", 0.08)
 
@@ -103,8 +111,18 @@ def compare(a: View, b: View) -> Finding | None:
 def _swapped(x: _Roles, y: _Roles) -> bool:
     if not (x.doer and x.done_to and y.doer and y.done_to):
         return False
-    crossed = bool(x.doer.words & y.done_to.words) and bool(x.done_to.words & y.doer.words)
-    return crossed and not x.doer.words & y.doer.words and not x.done_to.words & y.done_to.words
+    crossed = _same(x.doer, y.done_to) and _same(x.done_to, y.doer)
+    return crossed and not _same(x.doer, y.doer) and not _same(x.done_to, y.done_to)
+
+
+def _same(x: _Who, y: _Who) -> bool:
+    """Whether two names can be one party's: not of two nations, and one has all words of the other."""
+    if x.nation and y.nation and x.nation != y.nation:
+        return False
+    if x.label == y.label == "PERSON":
+        fewer, more = sorted((set(words_of(x.name)), set(words_of(y.name))), key=len)
+        return same_person(x.name, y.name) or (len(fewer) > 1 and fewer <= more)
+    return bool(x.words and y.words) and (x.words <= y.words or y.words <= x.words)
 
 
 def _two_parties(x: _Who, y: _Who) -> bool:
@@ -114,29 +132,27 @@ def _two_parties(x: _Who, y: _Who) -> bool:
 
 
 def _same_patient(x: _Roles, y: _Roles) -> bool:
-    return bool(x.done_to and y.done_to and x.done_to.words & y.done_to.words)
+    return bool(x.done_to and y.done_to and _same(x.done_to, y.done_to))
 
 
 @per_view
-def _named(view: View) -> tuple[tuple[str, ...], ...]:
-    """The names of persons and bodies in a claim, each as its words."""
-    return tuple(
-        words_of(view.quote_of(e.span).removesuffix("'s").removesuffix("’s"))
-        for e in view.entities
-        if e.label in _NAMED
-    )
+def _named(view: View) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The names of persons and bodies in a claim, each as written and as its words."""
+    written = [view.quote_of(e.span) for e in view.entities if e.label in _NAMED]
+    names = [name.removesuffix("'s").removesuffix("’s") for name in written]
+    return tuple((name, words_of(name)) for name in names)
 
 
 def _spelt(a: View, b: View) -> Finding | None:
     """Two spellings of one name, where neither account uses the other's."""
-    for x in _named(a):
-        for y in _named(b):
+    for name, x in _named(a):
+        for name_too, y in _named(b):
             changed = [(p, q) for p, q in zip(x, y, strict=False) if p != q]
             if len(x) != len(y) or len(changed) != 1 or not _one_name(*changed[0], alone=len(x) == 1):
                 continue
             known = len(x) > 1 or len((meant(a) & meant(b)) - {stem(x[0])}) >= _CONTEXT
             if known and _unlike_texts(a, b, *changed[0]):
-                said = f"{marked(' '.join(x))} / {marked(' '.join(y))}"
+                said = f"{marked(name)} / {marked(name_too)}"
                 return Finding("compatible", "actor", f"{said}: one name spelt in two ways", 0.3)
     return None
 

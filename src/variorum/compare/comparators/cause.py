@@ -5,43 +5,66 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from variorum.compare.comparators.finding import Finding, about, content, likeness, marked, per_view
-from variorum.compare.views import View
+from variorum.compare.views import View, word_spans
 from variorum.lexicon import words
 
 _SHARED = 2
+_WITH_TO = frozenset(("due", "owing", "led", "leading"))  # "due to"; "due on Friday" gives no cause
+_TEMPORAL = frozenset(("following", "followed"))  # after, and perhaps because of
 
 
 @dataclass(frozen=True, slots=True)
 class _Cause:
-    """The word that brings in a cause, with the stems after it and those before it."""
+    """Where a claim gives a cause: its words from the one that brings it in, and the stems on either side.
 
-    word: str
+    `sure` is False where that word may say no more than that one thing came after another.
+    """
+
+    said: str
     after: frozenset[str]
     before: frozenset[str]
+    sure: bool
 
 
 @per_view
 def _causal(view: View) -> _Cause | None:
     said = view.words
-    at = next((n for n, w in enumerate(said) if w in words("causal-words.txt")), -1)
-    return None if at < 0 else _Cause(said[at], content(said[at + 1 :]), content(said[:at]))
+    found = [n for n in range(len(said)) if _brings_in(said, n)]
+    if not found:
+        return None
+    at = min(found, key=lambda n: (said[n] in _TEMPORAL, n))
+    after = content(said[at + 1 :])
+    # "ice was the cause": what it is stands before
+    whole = view.text[word_spans(view.text)[at].start :] if after else view.text
+    return _Cause(whole, after, content(said[:at]), said[at] not in _TEMPORAL)
+
+
+def _brings_in(said: tuple[str, ...], n: int) -> bool:
+    return said[n] in words("causal-words.txt") and (
+        said[n] not in _WITH_TO or said[n + 1 : n + 2] == ("to",)
+    )
 
 
 def compare(a: View, b: View) -> Finding | None:
-    """Clauses that give one cause agree; one cause told in one account only, or two causes, are compatible.
+    """Clauses that perhaps give one cause agree; a cause that one leaves out, or two causes, are compatible.
 
-    A thing may have several causes, so two of them do not contradict.
+    A thing may have several causes, so two of them do not contradict. What only follows something is no cause
+    by itself.
     """
     x, y = _causal(a), _causal(b)
     if x is None or y is None:
         return _one_sided(a, b, x or y)
-    said = f"{marked(x.word)} / {marked(y.word)}"
+    if not (x.sure or y.sure):
+        return None
+    said = f"{marked(x.said)} / {marked(y.said)}"
     if likeness(x.after, y.after) or likeness(x.after, y.before) or likeness(x.before, y.after):
-        return Finding("agree", "cause", f"{said}: both give a cause", 0.45)
+        return Finding("agree", "cause", f"{said}: perhaps the same cause", 0.45)
     return Finding("compatible", "cause", f"{said}: perhaps two causes of one thing", 0.3)
 
 
 def _one_sided(a: View, b: View, told: _Cause | None) -> Finding | None:
-    if told is None or len(about(a) & about(b)) < _SHARED:
+    if told is None or not told.sure or len(about(a) & about(b)) < _SHARED:
         return None
-    return Finding("compatible", "cause", f"{marked(told.word)}: a cause in one account only", 0.1)
+    return Finding(
+        "compatible", "cause", f"{marked(told.said)}: perhaps a cause, not in the other wording", 0.1
+    )

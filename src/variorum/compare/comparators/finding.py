@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,9 @@ from variorum.model import Aspect, Span, Verdict
 
 _Read = TypeVar("_Read")
 _KEPT = 1 << 14  # claims whose readings are kept: more than any story's accounts have
+_LEMMA = 2  # letters of the shortest lemma that is looked for in a word
+_NOUN_OF_DEED = re.compile(r"(?<=\w{3})(?:(?:ing|ation|ment)s?|e)$")
+_INFLECTED = re.compile(r"(?<=\w{3})(?:ed|es|s)$")
 _VALUES = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "ROLE", "GROUP"))
 
 
@@ -96,6 +100,31 @@ def strangers(a: View, b: View) -> bool:
     """Whether both claims name somebody or something, and nothing that the other names."""
     in_a, in_b = names(a), names(b)
     return bool(in_a) and bool(in_b) and not in_a & in_b
+
+
+@per_view
+def deed(view: View) -> str:
+    """The lemma of the predicate as far as the claim's lemmas tell it, else its word; empty without one.
+
+    Of the lemmas that the word begins with, but for a last letter ("deny" in "denied"), it is the one that it
+    has most of. Nouns of deeds count as their verbs ("shelling", "confirmation"), without a last "e".
+    """
+    word = view.predicate
+    known = (t for t in view.claim.terms if _begun(t, word) >= max(_LEMMA, len(t) - 1))
+    lemma = max(known, key=lambda t: (_begun(t, word), -len(t), t), default=_INFLECTED.sub("", word))
+    return _NOUN_OF_DEED.sub("", lemma)
+
+
+def _begun(lemma: str, word: str) -> int:
+    """How many letters two words begin with alike."""
+    return next(
+        (n for n, (x, y) in enumerate(zip(lemma, word, strict=False)) if x != y), min(len(lemma), len(word))
+    )
+
+
+def same_deed(a: View, b: View) -> bool:
+    """Whether both claims have a predicate, and it is the same one."""
+    return bool(deed(a)) and deed(a) == deed(b)
 
 
 def frame(view: View, values: Sequence[Span]) -> frozenset[str]:

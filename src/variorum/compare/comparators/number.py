@@ -14,10 +14,10 @@ from variorum.compare.comparators.finding import (
     likeness,
     marked,
     names,
+    same_deed,
     strangers,
 )
 from variorum.compare.comparators.time import apart
-from variorum.compare.features import stem
 from variorum.compare.views import View
 from variorum.model import Quantity, Span
 from variorum.values.numbers import relate_amounts
@@ -114,13 +114,20 @@ def _outgrown(x: Counted, y: Counted) -> bool:
 
 
 def _adds_up(total: Counted, parts: View) -> bool:
-    """Whether the other account's numbers, of people all, sum to this one."""
+    """Whether the other claim's counts, none of them a measure, sum to this one."""
+    if total.quantity.unit is not None:
+        return False
     exact = [q.min for q in parts.quantities if q.unit is None and q.min is not None and q.min == q.max]
     return len(exact) > 1 and total.quantity.min == total.quantity.max == sum(exact)
 
 
 def _out_of_scale(x: Quantity, y: Quantity) -> bool:
-    """Whether the numbers lie so far apart that they are rather of a part and its whole, or of two things."""
+    """Whether the numbers lie so far apart that they are rather of a part and its whole, or of two things.
+
+    None at all is as far from one as from a thousand.
+    """
+    if any(q.max is not None and q.max <= 0 for q in (x, y)):
+        return False
     bounds = [b for b in (x.min, x.max, y.min, y.max) if b is not None]
     return max(bounds) > _SCALE * min(bounds)
 
@@ -174,8 +181,9 @@ def _one_thing(x: Counted, y: Counted, a: View, b: View) -> bool:
     rest = closeness(frame(a, [x.quantity.span]), frame(b, [y.quantity.span]))
     if x.phase and len(shared) >= 3 and x.amount.unit is not None:
         return True
-    same_deed = bool(a.predicate) and stem(a.predicate) == stem(b.predicate)
-    return rest >= _NO_NOUN or (x.amount.unit is not None and same_deed and len(shared) >= 2 and alike >= 0.3)
+    return rest >= _NO_NOUN or (
+        x.amount.unit is not None and same_deed(a, b) and len(shared) >= 2 and alike >= 0.3
+    )
 
 
 def _one_person(x: Counted, y: Counted, a: View, b: View) -> bool:
@@ -201,4 +209,4 @@ def _one_sided(view: View, found: tuple[Counted, ...]) -> Finding | None:
     if not told:
         return None
     name = view.quote_of(told[0].quantity.span)
-    return Finding("compatible", "number", f"{marked(name)} in one account only", 0.4)
+    return Finding("compatible", "number", f"{marked(name)} not in the other wording", 0.4)

@@ -30,8 +30,10 @@ def compare(a: View, b: View) -> Finding | None:
     said = f"{marked(a.quote_of(x.span))} / {marked(b.quote_of(y.span))}"
     if kind == "equal":
         return Finding("agree", "place", f"{said}: the same place", 0.25)
-    if kind != "contradict":
+    if kind == "compatible":
         return Finding("compatible", "place", f"{said}: one may lie in or by the other", 0.5)
+    if kind == "incomparable":
+        return Finding("compatible", "place", f"{said}: not known whether one lies in or by the other", 0.5)
     frames = _frame(a), _frame(b)
     if len(frames[0] & frames[1]) < _ENOUGH or likeness(*frames) < _SURE:
         return None
@@ -43,7 +45,11 @@ def compare(a: View, b: View) -> Finding | None:
 
 
 def _relation(x: Place, y: Place) -> ValueVerdict:
-    return "equal" if x.name.lower() == y.name.lower() else compare_places(x, y).relation
+    if x.name.lower() == y.name.lower():
+        return "equal"
+    relation = compare_places(x, y).relation
+    two_continents = relation != "equal" and x.precision == y.precision == "continent"
+    return "contradict" if two_continents else relation
 
 
 @per_view
@@ -79,4 +85,4 @@ def _one_sided(view: View, places: Sequence[Place]) -> Finding | None:
     if not places:
         return None
     name = view.quote_of(places[0].span)
-    return Finding("compatible", "place", f"{marked(name)} in one account only", 0.05)
+    return Finding("compatible", "place", f"{marked(name)} not in the other wording", 0.05)

@@ -13,6 +13,7 @@ from variorum.compare.comparators.finding import (
     marked,
     names,
     per_view,
+    same_deed,
     strangers,
 )
 from variorum.compare.features import stem
@@ -150,10 +151,9 @@ def _before(view: View) -> frozenset[str]:
 def _negated(a: View, b: View, how: str) -> Finding | None:
     x, y = _said(a), _said(b)
     shared = x.fact & y.fact
-    same_deed = bool(a.predicate) and stem(a.predicate) == stem(b.predicate)
     if x.bounded or y.bounded or strangers(a, b) or not shared:
         return None
-    if same_deed and likeness(x.fact, y.fact) >= _NEGATED:
+    if same_deed(a, b) and likeness(x.fact, y.fact) >= _NEGATED:
         return Finding("contradict", "polarity", f"{how}: one affirms what the other denies", 0.9)
     if likeness(x.fact, y.fact) >= _NEGATED:
         return Finding("compatible", "polarity", f"{how}: one seems to deny what the other affirms", 0.2)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
 from variorum.compare.comparators.finding import Finding, marked, per_view
-from variorum.compare.views import View, words_of
+from variorum.compare.views import View, word_spans, words_of
 from variorum.lexicon import table, words
+from variorum.model import Span
 
 _LEAST = 2  # words in common from which two quotations are compared
 _SAME = 0.6  # share of the shorter one's words, in order, that makes two of them one quotation
@@ -32,44 +33,62 @@ _SPELLINGS = tuple(
     )
 )
 
+_EDITORIAL = re.compile(r"\[[^\]]{0,200}\]")
+
 _Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class _Quoted:
+    """A quotation as written, its words in one spelling, and where each of them stands in it."""
+
+    text: str
+    words: _Words = field(compare=False)
+    at: tuple[Span, ...] = field(compare=False)
+
+    def said(self, first: int, last: int) -> str:
+        """What is written from one word up to before another."""
+        return self.text[self.at[first].start : self.at[last - 1].end] if first < last else ""
+
+    @property
+    def whole(self) -> str:
+        """All of it, without its marks."""
+        return self.said(0, len(self.words))
+
+
+@dataclass(frozen=True, slots=True)
 class _Change:
-    """Words of one quotation that stand where the other has other words, or none."""
+    """Words of one quotation that stand where the other has other words, or none; and both as written."""
 
     a: _Words
     b: _Words
+    said: tuple[str, str]
     inner: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """Two quotations with their words set against one another."""
+    """Two quotations with their words set against one another; the shorter one as written."""
 
     common: int
     share: float
     changes: tuple[_Change, ...]
-    shorter: _Words
-
-    @property
-    def shortest(self) -> int:
-        """The words of the shorter one."""
-        return len(self.shorter)
+    shorter: str
+    shortest: int
 
 
 @per_view
-def _quoted(view: View) -> tuple[_Words, ...]:
+def _quoted(view: View) -> tuple[_Quoted, ...]:
     return tuple(_plain(view.quote_of(q)) for q in view.quotes)
 
 
 @lru_cache(maxsize=1 << 14)
-def _plain(said: str) -> _Words:
-    """A quotation's words in one spelling; what an editor put in brackets is left out."""
+def _plain(text: str) -> _Quoted:
+    """A quotation with its words in one spelling; what an editor put in brackets is left out."""
     spellings = table("spelling.txt")
-    found = words_of(re.sub(r"\[[^\]]{0,200}\]", " … ", said))
-    return tuple(_one_spelling(spellings[w][0] if w in spellings else w) for w in found)
+    spoken = _EDITORIAL.sub(lambda m: " " * len(m[0]), text)
+    plain = tuple(_one_spelling(spellings[w][0] if w in spellings else w) for w in words_of(spoken))
+    return _Quoted(text, plain, word_spans(spoken))
 
 
 def _one_spelling(word: str) -> str:
@@ -101,31 +120,33 @@ def compare(a: View, b: View) -> Finding | None:
         # heavier than what the changed words count or date: the reader is to see the whole wording
         return Finding("contradict", "quote", f"{pairs}: the same quotation with other words", 0.95)
     if best.changes and best.common >= _LONG and all(_cut(c) for c in best.changes):
-        said = marked(" ".join(best.shorter))
-        return Finding("agree", "quote", f"{said}: the same quotation, longer in one account", 0.7)
+        said = marked(best.shorter)
+        return Finding("agree", "quote", f"{said}: the same quotation, longer in one wording", 0.7)
     if best.changes:
-        missing = best.changes[0]
-        said = f"{marked(' '.join(missing.a or missing.b))} in one account's quotation only"
-        return Finding("compatible", "quote", said, 0.5)
-    return Finding("agree", "quote", f"{marked(' '.join(best.shorter))}: the same quotation", 0.9)
+        return Finding(
+            "compatible", "quote", f"{_shown(best.changes[0])}: one quotation, not to the word", 0.5
+        )
+    return Finding("agree", "quote", f"{marked(best.shorter)}: the same quotation", 0.9)
 
 
 @lru_cache(maxsize=1 << 12)
-def _match(a: _Words, b: _Words) -> _Match:
+def _match(x: _Quoted, y: _Quoted) -> _Match:
+    a, b = x.words, y.words
+    shorter = min((x, y), key=lambda q: (len(q.words), q.words, q.whole))
+    shortest = len(shorter.words)
     if a == b:
-        return _Match(len(a), 1.0, (), a)
-    shorter = min((a, b), key=lambda words: (len(words), words))
-    if len(set(a) & set(b)) < min(_LEAST, len(shorter) - 1):
-        return _Match(0, 0.0, (), shorter)
+        return _Match(len(a), 1.0, (), shorter.whole, shortest)
+    if len(set(a) & set(b)) < min(_LEAST, shortest - 1):
+        return _Match(0, 0.0, (), shorter.whole, shortest)
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     codes = matcher.get_opcodes()
     common = sum(i2 - i1 for tag, i1, i2, _, _ in codes if tag == "equal")
     changes = tuple(
-        _Change(a[i1:i2], b[j1:j2], 0 < n < len(codes) - 1)
+        _Change(a[i1:i2], b[j1:j2], (x.said(i1, i2), y.said(j1, j2)), 0 < n < len(codes) - 1)
         for n, (tag, i1, i2, j1, j2) in enumerate(codes)
         if tag != "equal"
     )
-    return _Match(common, common / max(1, len(shorter)), changes, shorter)
+    return _Match(common, common / max(1, shortest), changes, shorter.whole, shortest)
 
 
 def _tells(change: _Change) -> bool:
@@ -157,7 +178,9 @@ def _one_name(change: _Change) -> bool:
 
 
 def _shown(change: _Change) -> str:
-    return f"{marked(' '.join(change.a) or '-')} / {marked(' '.join(change.b) or '-')}"
+    """What each has where they differ, as written."""
+    a, b = change.said
+    return f"{marked(a)} / {marked(b)}" if a and b else f"{marked(a or b)} not in the other wording"
 
 
 def spelt_otherwise(x: str, y: str) -> bool:

@@ -17,9 +17,9 @@ from variorum.compare.comparators.finding import (
     marked,
     names,
     per_view,
+    same_deed,
     strangers,
 )
-from variorum.compare.features import stem
 from variorum.compare.views import View
 from variorum.model import Time
 from variorum.values.dates import compare_times
@@ -128,7 +128,7 @@ def compare(a: View, b: View) -> Finding | None:
     if best == "compatible":
         return Finding("compatible", "time", f"{said}: one is more precise", 0.6)
     if best == "contradict" and _one_event(x, y, a, b):
-        because = compare_times(x.time.value, y.time.value).because.partition(": ")[2]
+        because = compare_times(*_borne(x, y)).because.partition(": ")[2]
         return Finding("contradict", "time", f"{said}: {because}", 0.8)
     return Finding("compatible", "time", f"{said}: perhaps not times of one thing", 0.42)
 
@@ -200,8 +200,7 @@ def _one_event(x: _Told, y: _Told, a: View, b: View) -> bool:
         return False
     if {x.kind, y.kind} <= {"day", "clock"} and _in_a_row(x, y):
         return likeness(in_a, in_b) >= _LIKE
-    same_deed = bool(a.predicate) and stem(a.predicate) == stem(b.predicate)
-    return same_deed and len(shared) >= _ENOUGH and closeness(in_a, in_b) >= _SURE
+    return same_deed(a, b) and len(shared) >= _ENOUGH and closeness(in_a, in_b) >= _SURE
 
 
 def _in_a_row(x: _Told, y: _Told) -> bool:
@@ -229,4 +228,4 @@ def _one_sided(a: View, b: View) -> Finding | None:
     if not only.times:
         return None
     time: Time = only.times[0]
-    return Finding("compatible", "time", f"{marked(only.quote_of(time.span))} in one account only", 0.38)
+    return Finding("compatible", "time", f"{marked(only.quote_of(time.span))} not in the other wording", 0.38)
