@@ -40,6 +40,7 @@ from sklearn.linear_model import LogisticRegression
 from variorum.compare.aspects import ASPECTS, traits
 from variorum.compare.comparators import COMPARATORS
 from variorum.compare.features import Side, features, sides_of
+from variorum.compare.scored import score
 from variorum.compare.scorer import Scorer
 from variorum.compare.stated import stated_features
 from variorum.compare.views import View
@@ -86,11 +87,9 @@ class Pair:
         """Features of all claims [claims, features]; 1 where the other account tells them, 0, -1 unknown."""
         a, b = self.source.views
         first, second = self.sides
-        names, values = features(first, second)
-        scores = scorer.score(names, values)
-        turned = values.transpose(0, 2, 1)
-        told_by_b = stated_features(names, values, scores, first, second)
-        told_by_a = stated_features(names, turned, scores.T, second, first)
+        scored = score(first, second, scorer)
+        told_by_b = stated_features(scored, first, second)
+        told_by_a = stated_features(scored.turned, second, first)
         truth = [self._truth(a, "a"), self._truth(b, "b")]
         both = np.hstack([told_by_b[1], told_by_a[1]]).T.astype(np.float64)
         return tuple(told_by_b[0]), both, np.concatenate(truth)
@@ -111,11 +110,11 @@ def prepared(sources: Sequence[Labelled]) -> Iterator[Pair]:
     """The labelled pairs with the features of their claims."""
     for source in sources:
         sides = sides_of(source.views)
-        names, values = features(*sides)
+        found = dict(features(*sides))
         fit = source.fit()[0]
         told = (fit >= POSITIVE) | ((fit < NEGATIVE) & ~source.touched())
-        flat = values.reshape(len(names), -1).T.astype(np.float64)
-        yield Pair(source, sides, Example(tuple(names), flat, fit.ravel(), told.ravel()))
+        flat = np.stack([m.ravel() for m in found.values()], axis=1).astype(np.float64)
+        yield Pair(source, sides, Example(tuple(found), flat, fit.ravel(), told.ravel()))
 
 
 def fit_pairs(parts: Sequence[Example]) -> Scorer:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from variorum.compare.features import Side, features
+from variorum.compare.features import Side
+from variorum.compare.scored import score
 from variorum.compare.scorer import load_scorer
 from variorum.compare.stated import stated
 from variorum.compare.views import View
@@ -67,13 +68,12 @@ def align(a: Sequence[View], b: Sequence[View], sides: tuple[Side, Side], option
     """
     if not a or not b:
         return Alignment()
-    names, values = features(*sides)
-    scores = load_scorer("align").score(names, values)
-    kept = _kept(scores, options.threshold, options.share)
+    scored = score(*sides, load_scorer("align"))
+    kept = _kept(scored.chances, options.threshold, options.share)
     pairs = _without_nested(kept, a, b)
-    below = [p for p in _kept(scores, options.contested, 0.0) if p.score < options.threshold]
-    in_b = stated(names, values, scores, *sides)
-    in_a = stated(names, values.transpose(0, 2, 1), scores.T, *sides[::-1])
+    below = [p for p in _kept(scored.chances, options.contested, 0.0) if p.score < options.threshold]
+    in_b = stated(scored, *sides)
+    in_a = stated(scored.turned, *sides[::-1])
     return Alignment(
         pairs,
         _without_nested([*pairs, *below], a, b)[len(pairs) :],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -188,59 +188,56 @@ def _context(sentence: NDArray[np.int_], vectors: Matrix) -> Matrix:
     return unit
 
 
-def features(a: Side, b: Side) -> tuple[list[str], Matrix]:
-    """The names of the features and their values, float32 [features, claims of a, claims of b].
+def features(a: Side, b: Side) -> Iterator[tuple[str, Matrix]]:
+    """What each two claims have in common: names and values, float32 [claims of a, claims of b].
 
-    Swapping the sides transposes every one.
+    One at a time, for all of them together would fill the memory where accounts are long. Swapping the sides
+    transposes every one.
     """
-    cosine = a.vectors @ b.vectors.T
-    found: dict[str, Matrix] = {"cosine": cosine, "context": a.context @ b.context.T}
+    cosine, context = a.vectors @ b.vectors.T, a.context @ b.context.T
+    yield from (("cosine", cosine), ("context", context))
+    terms = np.zeros_like(cosine)
     for group in GROUPS:
         common = a.held[group] & b.held[group]
         shared: Matrix = np.sqrt(a.keys[group][:, common]) @ np.sqrt(b.keys[group][:, common]).T
         wa, wb = a.weight[group][:, None], b.weight[group][None, :]
         both: Matrix = np.minimum(wa, wb)
-        found[f"{group} dice"] = np.divide(2 * shared, np.maximum(wa + wb, _TINY), dtype=np.float32)
-        found[f"{group} inside"] = np.divide(shared, np.maximum(both, _TINY), dtype=np.float32)
-        found[f"{group} shared"] = shared
-        found[f"{group} both"] = (both > 0).astype(np.float32)
-    found |= _joint(cosine, found["context"], found["terms dice"])
-    found |= _relative(cosine, found["context"], found["terms dice"])
-    found["place"] = np.abs(a.place[:, None] - b.place[None, :])
-    found["length ratio"] = np.abs(a.length[:, None] - b.length[None, :])
-    found["length least"] = np.minimum(a.length[:, None], b.length[None, :])
-    found["polarity differs"] = np.abs(a.negative[:, None] - b.negative[None, :])
-    found["both quoted"] = a.quoted[:, None] * b.quoted[None, :]
-    return list(found), np.stack([m.astype(np.float32, copy=False) for m in found.values()])
+        dice: Matrix = np.divide(2 * shared, np.maximum(wa + wb, _TINY), dtype=np.float32)
+        yield f"{group} dice", dice
+        yield f"{group} inside", np.divide(shared, np.maximum(both, _TINY), dtype=np.float32)
+        yield f"{group} shared", shared
+        yield f"{group} both", (both > 0).astype(np.float32)
+        if group == "terms":
+            terms = dice
+    yield from _joint(cosine, context, terms)
+    yield from _relative(cosine, context, terms)
+    yield "place", np.abs(a.place[:, None] - b.place[None, :])
+    yield "length ratio", np.abs(a.length[:, None] - b.length[None, :])
+    yield "length least", np.minimum(a.length[:, None], b.length[None, :])
+    yield "polarity differs", np.abs(a.negative[:, None] - b.negative[None, :])
+    yield "both quoted", a.quoted[:, None] * b.quoted[None, :]
 
 
-def _joint(cosine: Matrix, context: Matrix, terms: Matrix) -> dict[str, Matrix]:
+def _joint(cosine: Matrix, context: Matrix, terms: Matrix) -> Iterator[tuple[str, Matrix]]:
     """Likenesses that count for more where another one backs them."""
-    return {
-        "cosine by context": cosine * context,
-        "cosine by terms": cosine * terms,
-        "cosine squared": cosine**2,
-        "context squared": context**2,
-        "cosine to the fourth": cosine**4,
-        "context to the fourth": context**4,
-    }
+    yield "cosine by context", cosine * context
+    yield "cosine by terms", cosine * terms
+    for name, likeness in (("cosine", cosine), ("context", context)):
+        yield f"{name} squared", likeness**2
+        yield f"{name} to the fourth", likeness**4
 
 
-def _relative(cosine: Matrix, context: Matrix, terms: Matrix) -> dict[str, Matrix]:
+def _relative(cosine: Matrix, context: Matrix, terms: Matrix) -> Iterator[tuple[str, Matrix]]:
     """How a pair stands among the other pairs of its two claims."""
-    found = {}
     near = np.float32(0.6) * cosine + np.float32(0.4) * terms
     row, column = _above_others(near), _above_others(near.T).T
-    found["margin most"], found["margin least"] = np.maximum(row, column), np.minimum(row, column)
+    yield from (("margin most", np.maximum(row, column)), ("margin least", np.minimum(row, column)))
     for name, likeness in (("cosine", cosine), ("context", context), ("terms", terms)):
-        found[f"{name} local"] = 2 * likeness - _top_mean(likeness) - _top_mean(likeness.T).T
+        yield f"{name} local", 2 * likeness - _top_mean(likeness) - _top_mean(likeness.T).T
     for name, likeness in (("cosine", cosine), ("context", context)):
         row, column = _rank(likeness), _rank(likeness.T).T
-        found[f"{name} rank most"], found[f"{name} rank least"] = (
-            np.maximum(row, column),
-            np.minimum(row, column),
-        )
-    return found
+        yield f"{name} rank most", np.maximum(row, column)
+        yield f"{name} rank least", np.minimum(row, column)
 
 
 def _top_mean(likeness: Matrix) -> Matrix:

@@ -36,8 +36,13 @@ class Scorer:
             raise ValueError("the scorer's weights and the features are not of one version")
         weights = np.array([w for _, w in self.weights], np.float32)
         logit = np.tensordot(weights, values[rows], axes=1) + np.float32(self.constant)
-        chance: Matrix = (1 / (1 + np.exp(-np.clip(logit, -30, 30)))).astype(np.float32)
-        return chance
+        return chance(logit)
+
+
+def chance(logit: Matrix) -> Matrix:
+    """Probabilities of log odds."""
+    found: Matrix = (1 / (1 + np.exp(-np.clip(logit, -30, 30)))).astype(np.float32)
+    return found
 
 
 @cache

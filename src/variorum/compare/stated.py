@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from variorum.compare.features import BY_SENTENCES, Side
+from variorum.compare.scored import Scored
 from variorum.compare.scorer import load_scorer
 
 if TYPE_CHECKING:
@@ -19,31 +19,19 @@ _COVERED = ("terms", "names", "numbers", "bigrams", "roles", "fates", "places")
 _TINY = np.float32(1e-6)
 
 
-def stated(names: Sequence[str], values: Matrix, scores: Matrix, own: Side, other: Side) -> Matrix:
-    """For each claim of the first account the probability that the second states it, float32 [n].
-
-    Args:
-        names: of the features of pairs.
-        values: their values, [features, n, m].
-        scores: the probabilities that two claims state one fact, [n, m].
-        own: the account whose claims are asked about.
-        other: the second.
-    """
-    told, found = stated_features(names, values, scores, own, other)
-    return load_scorer("stated").score(told, found)
+def stated(scored: Scored, own: Side, other: Side) -> Matrix:
+    """For each claim of an account the probability that another states it, float32 [n]."""
+    return load_scorer("stated").score(*stated_features(scored, own, other))
 
 
-def stated_features(
-    names: Sequence[str], values: Matrix, scores: Matrix, own: Side, other: Side
-) -> tuple[list[str], Matrix]:
-    """The names of the features and their values, float32 [features, n]; arguments as for `stated`."""
-    logit = np.log(scores + _TINY) - np.log1p(_TINY - scores)
+def stated_features(scored: Scored, own: Side, other: Side) -> tuple[list[str], Matrix]:
+    """The names of the features and their values, float32 [features, n]."""
+    logit = np.log(scored.chances + _TINY) - np.log1p(_TINY - scored.chances)
     top = _top(logit, 2)
     best = np.full(int(own.sentence.max()) + 1, -np.inf, np.float32)
     np.maximum.at(best, own.sentence, top[:, -1])
-    context, likeness = values[names.index("context")], values[names.index("cosine")]
-    most = values.max(axis=2)
-    found: dict[str, Matrix] = {f"most {n}": m for n, m in zip(names, most, strict=True)}
+    context, likeness = own.context @ other.context.T, own.vectors @ other.vectors.T
+    found = {f"most {name}": most for name, most in scored.most.items()}
     found["score"], found["next score"] = top[:, -1], top[:, 0]
     found["best score of the sentence"] = best[own.sentence]
     found["length"] = own.length
