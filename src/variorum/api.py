@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import variorum.compare  # noqa: F401  (bound now: a later import would hide the function of the package's name)
@@ -35,7 +36,8 @@ def compare(
 
     Args:
         accounts: articles, annotations made before (they are not made again), or paths and addresses, in
-            the order in which they are to be shown.
+            the order in which they are to be shown. What is given twice counts once; another article with
+            the id `x` becomes `x-2`: two outlets with one text are two accounts.
         options: how to annotate what is not annotated yet.
 
     Returns:
@@ -47,8 +49,34 @@ def compare(
     """
     from variorum.compare.pipeline import compare_annotations
 
-    given: list[Article | Annotation] = []
-    for account in accounts:
-        given.extend([account] if isinstance(account, Article | Annotation) else read(account))
+    given = _distinct(accounts)
     made = annotate_all((g for g in given if isinstance(g, Article)), options)
     return compare_annotations([g if isinstance(g, Annotation) else next(made) for g in given])
+
+
+def _distinct(accounts: Iterable[Article | Annotation | str | Path]) -> list[Article | Annotation]:
+    """All accounts in the order given, each once and under an id of its own."""
+    from variorum.read.cascade import read_all
+    from variorum.read.identity import UniqueIds
+    from variorum.read.report import Report
+
+    ids = UniqueIds(Report())
+    found: dict[Article, Article | Annotation] = {}
+
+    def take(account: Article | Annotation) -> None:
+        article = account.article if isinstance(account, Annotation) else account
+        if article not in found:
+            named = ids.distinct(article)
+            found[article] = replace(account, article=named) if isinstance(account, Annotation) else named
+
+    def sources() -> Iterator[str | Path]:
+        for account in accounts:
+            if isinstance(account, Article | Annotation):
+                take(account)
+            else:
+                yield account
+
+    # reading asks for the next source only when the one before is read, which keeps the order
+    for article in read_all(sources(), ReadOptions(unique_ids=False)):
+        take(article)
+    return list(found.values())

@@ -1,13 +1,20 @@
 """The whole comparison on invented accounts."""
 
+import json
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
+import variorum
 from variorum.annotate.pipeline import annotate
+from variorum.compare.omissions import omissions
+from variorum.compare.only import only
 from variorum.compare.pipeline import compare_annotations
+from variorum.compare.rows import rows
+from variorum.compare.views import views_of
 from variorum.errors import UsageError
-from variorum.model import Annotation, Article, Claim, Span
+from variorum.model import Annotation, Article, Claim, Ref, Relation, Row, Span
 
 FERRY = {
     "dispatch": (
@@ -85,8 +92,65 @@ def test_every_claim_told_by_one_account_is_a_row_of_its_own(annotations):
     assert single == set(comparison.only)
     joined = [row for row in comparison.rows if row.verdict != "single"]
     assert all(len({ref.article for ref in row.claims}) > 1 for row in joined)
-    refs = [ref for row in comparison.rows for ref in row.claims]
-    assert len(refs) == len(set(refs))
+    assert not single & {ref for row in joined for ref in row.claims}
+
+
+def test_every_relation_is_held_by_a_row_with_its_origins(annotations):
+    comparison = compare_annotations(annotations)
+    for relation in comparison.relations:
+        held = [row for row in comparison.rows if {relation.a, relation.b} <= set(row.claims)]
+        assert held
+        assert all(row.chains and row.origins for row in held)
+
+
+def related(a: Ref, b: Ref, score: float, verdict: str = "compatible") -> Relation:
+    return Relation(a, b, verdict, "other", score, "")
+
+
+def test_a_relation_between_two_rows_is_a_row_of_its_own():
+    a, b, c, d = (Ref(x, Span(0, 5)) for x in "abcd")
+    sure = [related(a, b, 0.9, "agree"), related(c, d, 0.9, "agree")]
+    weak = related(b, c, 0.3, "contradict")
+    found = rows([*sure, weak], (), {x: n for n, x in enumerate("abcd")})
+    assert [(row.claims, row.verdict) for row in found] == [
+        ((a, b), "agree"),
+        ((b, c), "contradict"),
+        ((c, d), "agree"),
+    ]
+
+
+@pytest.mark.parametrize("order", list(permutations("abc")))
+def test_equal_scores_make_the_same_rows_in_any_order(order):
+    place = {x: n for n, x in enumerate(order)}
+    refs = {x: [Ref(x, Span(n, n + 5)) for n in (0, 10)] for x in "abc"}
+    pairs = [(refs["b"][0], refs["a"][0]), (refs["a"][0], refs["c"][0]), (refs["b"][1], refs["a"][1])]
+    pairs += [(refs["c"][0], refs["b"][1]), (refs["a"][1], refs["c"][1])]
+    ordered = [sorted(p, key=lambda ref: place[ref.article]) for p in pairs]
+    found = rows([related(x, y, 0.5) for x, y in ordered], (), place)
+    assert {frozenset(row.claims) for row in found} == {
+        frozenset(row.claims)
+        for row in rows([related(*sorted(p), 0.5) for p in pairs], (), {"a": 0, "b": 1, "c": 2})
+    }
+
+
+def test_what_stands_in_a_row_is_not_told_by_one_too():
+    account = Annotation(
+        Article("Nine boats sank in the bay. The bishop spoke.", id="a"),
+        sentences=(Span(0, 27), Span(28, 45)),
+        claims=(Claim(Span(0, 26)), Claim(Span(28, 44))),
+    )
+    views = views_of(account)
+    assert only(views, account.sentences, (), {views[0].ref}) == (Ref("a", Span(28, 45)),)
+
+
+def test_who_tells_a_claim_in_another_row_has_not_left_it_out():
+    a, b, c = (Ref(x, Span(0, 5)) for x in "abc")
+    found = omissions(
+        [Row((a, b), "agree"), Row((b, c), "contradict")],
+        [Annotation(Article("Told.", id=x)) for x in "abc"],
+        {},
+    )
+    assert all(not left.rows for left in found)
 
 
 def test_rows_that_hold_a_contradiction_say_so(annotations):
@@ -111,6 +175,30 @@ def test_one_account_has_nothing_to_be_compared_with(annotations):
 
 def test_an_account_given_twice_counts_once(annotations):
     assert compare_annotations([annotations[0], annotations[0]]) == compare_annotations(annotations[:1])
+
+
+def test_two_articles_of_one_id_are_a_usage_error():
+    bare = [Annotation(Article(text, id="1")) for text in ("It sank.", "It floats.")]
+    with pytest.raises(UsageError, match="'1'"):
+        compare_annotations(bare)
+
+
+def test_a_reprint_read_from_two_files_is_two_accounts(tmp_path: Path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(FERRY["post"], "utf-8")
+    found = variorum.compare([tmp_path / "a.txt", tmp_path / "b.txt", tmp_path / "a.txt"]).articles
+    assert [a.article.name for a in found] == ["a.txt", "b.txt"]
+    assert found[1].article.id == f"{found[0].article.id}-2"
+
+
+def test_ids_that_files_bring_are_made_distinct_in_the_order_given(tmp_path: Path):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.json").write_text(json.dumps({"id": "1", "text": f"The {name} sank."}), "utf-8")
+    made = Annotation(Article("The three sank.", id="1"))
+    article = Article("The four sank.", id="1")
+    given = [tmp_path / "one.json", made, str(tmp_path / "two.json"), article, made]
+    found = [(a.article.id, a.article.text.split()[1]) for a in variorum.compare(given).articles]
+    assert found == [("1", "one"), ("1-2", "three"), ("1-3", "two"), ("1-4", "four")]
 
 
 def test_accounts_of_different_events_share_little(annotations):

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from variorum.compare.by_sentence import BySentence
 from variorum.compare.loaded import loaded_words
 from variorum.compare.offices import Offices, person_of
 from variorum.compare.parties import commonest, longer_keys, nation_words, party_key, same_person
@@ -158,9 +159,11 @@ class _Text:
         self._starts = [w.start for w in self._words]
         self._sentences = annotation.sentences
         self._sentence_starts = [s.start for s in annotation.sentences]
-        self._contents = sorted((c, n) for n, a in enumerate(annotation.attributions) for c in a.content)
+        contents = ((c, n) for n, a in enumerate(annotation.attributions) for c in a.content)
+        self._contents = BySentence(annotation.sentences, contents)
         self._loaded = list(loaded_words(text, 0, len(text)))
         self._loaded_starts = [s.start for s in self._loaded]
+        self._loaded_ends = [s.end for s in self._loaded]
 
     def near(self, span: Span) -> Iterator[Loaded]:
         """The loaded words in a name, and those within a few words of it in its sentence."""
@@ -170,13 +173,12 @@ class _Text:
         sentence = self._sentences[n] if n >= 0 else span
         start = max(sentence.start, self._words[first].start) if self._words else span.start
         end = min(sentence.end, self._words[last - 1].end) if last else span.end
-        for word in self._loaded[bisect_left(self._loaded_starts, start) :]:
-            if word.end > end:
-                break
+        within = slice(bisect_left(self._loaded_starts, start), bisect_right(self._loaded_ends, end))
+        for word in self._loaded[within]:
             yield Loaded(word, self._innermost(word))
 
     def _innermost(self, word: Span) -> int | None:
-        holding = [(len(c), n) for c, n in self._contents if c.holds(word)]
+        holding = [(len(c), n) for c, n in self._contents.near(word) if c.holds(word)]
         return min(holding)[1] if holding else None
 
 

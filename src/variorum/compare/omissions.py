@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from variorum.compare.by_sentence import BySentence
 from variorum.lexicon import words
 from variorum.model import Annotation, Bearing, Omission, Ref, Row, Span
 
@@ -50,12 +52,18 @@ def omissions(
 ) -> tuple[Omission, ...]:
     """For each account the rows that it has nothing on, the weightiest first.
 
+    An account has something on a row if it tells one of its claims, in this row or in another that has it.
+
     Args:
         rows: all rows, weighed.
         annotations: the accounts, in the order in which they are shown.
         told: for a claim, the other accounts that tell it in any way, clearly enough for a relation or not.
     """
-    having = [{c.article for c in row.claims}.union(*(told.get(c, ()) for c in row.claims)) for row in rows]
+    telling: defaultdict[Ref, set[str]] = defaultdict(set)
+    for row in rows:
+        for claim in row.claims:
+            telling[claim].update(told.get(claim, ()), (c.article for c in row.claims))
+    having = [set[str]().union(*(telling[claim] for claim in row.claims)) for row in rows]
     found = []
     for annotation in annotations:
         lacking = [n for n in range(len(rows)) if annotation.article.id not in having[n]]
@@ -74,19 +82,21 @@ class _Desk:
             "place": _starts([p for p in annotation.places if not p.associative]),
             "time": _starts(annotation.times),
         }
-        self._caveats = sorted((c.span for c in annotation.caveats), key=lambda s: s.start)
-        self._contents = sorted(c for a in annotation.attributions for c in a.content)
+        sentences = annotation.sentences
+        self._caveats = BySentence(sentences, ((c.span, None) for c in annotation.caveats))
+        contents = (c for a in annotation.attributions for c in a.content)
+        self._contents = BySentence(sentences, ((c, None) for c in contents))
         self._sentences = [s.start for s in annotation.sentences]
 
     def bears(self, span: Span) -> set[Bearing]:
         """What a stretch of the account bears."""
         found = {kind for kind, starts in self._starts.items() if _any_inside(starts, span)}
-        last = bisect_left(self._contents, Span(span.end, span.end))
-        if any(2 * c.shared(span) >= len(span) or span.holds(c) for c in self._contents[:last]):
+        if any(2 * c.shared(span) >= len(span) or span.holds(c) for c, _ in self._contents.near(span)):
             found.add("attribution")
         said = {w.casefold() for w in _WORD.findall(span.of(self._annotation.article.text))}
+        sentence = self._sentence(span)
         if said & words("verification-words.txt") or any(
-            c.overlaps(self._sentence(span)) for c in self._caveats
+            c.overlaps(sentence) for c, _ in self._caveats.near(sentence)
         ):
             found.add("verification")
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from variorum.compare.comparators.finding import content
 from variorum.compare.views import View
@@ -11,19 +11,24 @@ from variorum.model import Ref, Span
 
 _LEAST_WORDS = 1  # meaningful words that make a statement of a whole sentence
 _LEAST_WORDS_OF_PART = 5  # the same for a clause of a sentence that is matched otherwise
-_MINOR_PART = 0.5  # share of a sentence that may be matched with the sentence still standing alone
+_MINOR_PART = 0.5  # share of a sentence that may be told elsewhere with the sentence still standing alone
+_NEARLY_ALL = 0.9  # share of a sentence that stands in rows already from which it does not stand here, too
 
 
-def only(views: Sequence[View], sentences: Sequence[Span], matched: Sequence[bool]) -> tuple[Ref, ...]:
-    """What no other account has, in the order of the text; no two of them overlap.
+def only(
+    views: Sequence[View], sentences: Sequence[Span], told: Container[Ref], related: Container[Ref]
+) -> tuple[Ref, ...]:
+    """What was found in no other account, in the order of the text; no two of them overlap.
 
-    A sentence of which matched claims make up no more than half is one statement; of a sentence that is
-    matched in larger part, the longest claims that share no word with a matched one.
+    A sentence of which told claims make up no more than half is one statement, unless related ones are nearly
+    all of it; of a sentence that is told in larger part, the longest claims that are not related and share no
+    word with a told one.
 
     Args:
         views: the claims of one account.
         sentences: the account's sentences.
-        matched: for each claim, whether some other account states it.
+        told: the claims that some other account states, be it not clearly enough for a relation.
+        related: the claims that stand in a relation, and so in a row.
     """
     by_sentence: defaultdict[int, list[int]] = defaultdict(list)
     for n, view in enumerate(views):
@@ -33,12 +38,15 @@ def only(views: Sequence[View], sentences: Sequence[Span], matched: Sequence[boo
         telling = [n for n in claims if len(content(views[n].words)) >= _LEAST_WORDS]
         if not telling:
             continue
-        taken = [views[n].ref.span for n in claims if matched[n]]
+        taken = [views[n].ref.span for n in claims if views[n].ref in told]
         whole = sentences[number] if number < len(sentences) else views[telling[0]].ref.span
         if _covered(taken) <= _MINOR_PART * len(whole):
-            found.append(Ref(views[telling[0]].ref.article, whole))
+            shown = [views[n].ref.span for n in claims if views[n].ref in related]
+            if _covered(shown) <= _NEARLY_ALL * len(whole):
+                found.append(Ref(views[telling[0]].ref.article, whole))
         else:
-            found += _rest(views, telling, taken, matched)
+            apart = [n for n in telling if views[n].ref not in told and views[n].ref not in related]
+            found += _rest(views, apart, taken)
     return tuple(sorted(found))
 
 
@@ -51,13 +59,11 @@ def _covered(spans: Sequence[Span]) -> int:
     return total
 
 
-def _rest(
-    views: Sequence[View], claims: Sequence[int], taken: list[Span], matched: Sequence[bool]
-) -> list[Ref]:
+def _rest(views: Sequence[View], claims: Sequence[int], taken: list[Span]) -> list[Ref]:
     found = []
     for n in sorted(claims, key=lambda n: (-len(views[n].ref.span), views[n].ref)):
         span = views[n].ref.span
-        if len(content(views[n].words)) < _LEAST_WORDS_OF_PART or matched[n]:
+        if len(content(views[n].words)) < _LEAST_WORDS_OF_PART:
             continue
         if not any(span.overlaps(t) for t in taken):
             taken.append(span)

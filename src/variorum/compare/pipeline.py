@@ -20,7 +20,7 @@ from variorum.compare.views import View, views_of
 from variorum.errors import UsageError
 from variorum.model import Annotation, Comparison, Ref, Relation
 from variorum.passages import find_passages
-from variorum.threads import use_one_blas_thread
+from variorum.threads import run_all, use_one_blas_thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,12 @@ def compare_annotations(
         options: how; the defaults do for most.
 
     Raises:
-        UsageError: if there is no account.
+        UsageError: if there is no account, or two that differ have one id.
     """
     if not annotations:
         raise UsageError("there is no account to compare")
     options = options or CompareOptions()
-    shown = tuple({a.article.id: a for a in annotations}.values())
+    shown = _each_once(annotations)
     order = {a.article.id: n for n, a in enumerate(shown)}
     accounts = tuple(sorted(shown, key=lambda a: a.article.id))
     views = [views_of(a) for a in accounts]
@@ -69,7 +69,7 @@ def compare_annotations(
         said = {view.ref: view.text for account in views for view in account}
         relations = reconsider(related, said, loaded(options.cross_encoder))
     told = _told(accounts, views, alignments)
-    alone = _only(accounts, views, told, order)
+    alone = _only(accounts, views, told, relations, order)
     passages = find_passages([a.article for a in shown])
     origins = find_origins(shown, passages)
     traced_rows = tuple(
@@ -95,14 +95,26 @@ def compare_annotations(
     )
 
 
+def _each_once(annotations: Sequence[Annotation]) -> tuple[Annotation, ...]:
+    by_id: dict[str, Annotation] = {}
+    for annotation in annotations:
+        article = annotation.article
+        if by_id.setdefault(article.id, annotation).article != article:
+            raise UsageError(f"two different articles have the id {article.id!r}: give each one of its own")
+    return tuple(by_id.values())
+
+
 def _align(
     views: Sequence[Sequence[View]], sides: Sequence[Side], options: AlignOptions
 ) -> dict[tuple[int, int], Alignment]:
     """By the numbers of two accounts, lower first."""
-    return {
-        (i, j): align(views[i], views[j], (sides[i], sides[j]), options)
-        for i, j in combinations(range(len(views)), 2)
-    }
+
+    def aligned(pair: tuple[int, int]) -> Alignment:
+        i, j = pair
+        return align(views[i], views[j], (sides[i], sides[j]), options)
+
+    pairs = list(combinations(range(len(views)), 2))
+    return dict(zip(pairs, run_all(aligned, pairs), strict=True))
 
 
 def _related(
@@ -146,14 +158,16 @@ def _only(
     accounts: Sequence[Annotation],
     views: Sequence[Sequence[View]],
     told: Mapping[Ref, set[str]],
+    relations: Sequence[Relation],
     order: dict[str, int],
 ) -> tuple[Ref, ...]:
     if len(accounts) < 2:
         return ()
+    related = {ref for r in relations for ref in (r.a, r.b)}
     found = [
         ref
         for account, own in zip(accounts, views, strict=True)
-        for ref in only(own, account.sentences, [view.ref in told for view in own])
+        for ref in only(own, account.sentences, told, related)
     ]
     return tuple(sorted(found, key=lambda ref: _place(ref, order)))
 

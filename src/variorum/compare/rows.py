@@ -11,11 +11,12 @@ _LEAST_LINK = 0.25  # mean score between two groups from which they are one row
 
 
 def rows(relations: Sequence[Relation], only: Sequence[Ref], order: Mapping[str, int]) -> tuple[Row, ...]:
-    """The rows of a synopsis: related claims first grouped, then each statement that only one account has.
+    """The rows of a synopsis: related claims grouped, then each statement that only one account has.
 
     Claims are joined transitively, surest relations first; two groups become one where the mean score over
     all their pairs from different accounts is high enough, so that a chain of weak links does not join facts
-    that are not the same. A claim in no row yet always joins the one that it contradicts.
+    that are not the same. A claim in no row yet always joins the one that it contradicts. Two related claims
+    that no row holds together, each being in another one, are a row of their own.
 
     Args:
         relations: between claims of different accounts.
@@ -24,7 +25,7 @@ def rows(relations: Sequence[Relation], only: Sequence[Ref], order: Mapping[str,
     """
     score = {frozenset((r.a, r.b)): r.score for r in relations}
     group: dict[Ref, set[Ref]] = {}
-    for relation in sorted(relations, key=lambda r: (-r.score, r.a, r.b)):
+    for relation in sorted(relations, key=lambda r: (-r.score, *sorted((r.a, r.b)))):
         a = group.setdefault(relation.a, {relation.a})
         b = group.setdefault(relation.b, {relation.b})
         alone = min(len(a), len(b)) == 1 and relation.verdict == "contradict"  # never out of sight
@@ -35,6 +36,8 @@ def rows(relations: Sequence[Relation], only: Sequence[Ref], order: Mapping[str,
     verdicts = _verdicts(relations, group)
     groups = {id(g): g for g in group.values() if len(g) > 1}
     found = [Row(_sorted(g, order), verdicts[n]) for n, g in groups.items()]
+    apart = (r for r in relations if group[r.a] is not group[r.b])
+    found += [Row(_sorted({r.a, r.b}, order), r.verdict) for r in apart]
     found += [Row((ref,), "single") for ref in only]
     return tuple(sorted(found, key=lambda row: [_place(ref, order) for ref in row.claims]))
 

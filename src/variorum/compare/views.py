@@ -11,7 +11,6 @@ from typing import Generic, Protocol, TypeVar
 from variorum.model import (
     Annotation,
     Attribution,
-    Caveat,
     Claim,
     Entity,
     Place,
@@ -57,7 +56,6 @@ class View:
     places: tuple[Place, ...] = ()
     entities: tuple[Entity, ...] = ()
     quotes: tuple[Span, ...] = ()
-    caveats: tuple[Caveat, ...] = ()
     attribution: Attribution | None = None
     article_text: str = ""
     published: str | None = None
@@ -102,11 +100,7 @@ def views_of(annotation: Annotation) -> tuple[View, ...]:
     starts = [s.start for s in annotation.sentences]
     length = max(1, len(text))
     quantities, times = _Index(annotation.quantities), _Index(annotation.times)
-    places, entities, caveats = (
-        _Index(annotation.places),
-        _Index(annotation.entities),
-        _Index(annotation.caveats),
-    )
+    places, entities = _Index(annotation.places), _Index(annotation.entities)
     quoted = sorted({s for q in annotation.quotations if q.depth == 0 for s in q.spans})
     views = []
     frames = {n for a in annotation.attributions for s in (*a.source, *a.cue) for n in range(s.start, s.end)}
@@ -126,7 +120,6 @@ def views_of(annotation: Annotation) -> tuple[View, ...]:
                 places=places.inside(span),
                 entities=entities.inside(span),
                 quotes=_quotes(quoted, span, text),
-                caveats=caveats.inside(span),
                 attribution=None if claim.attribution is None else annotation.attributions[claim.attribution],
                 article_text=text,
                 published=annotation.article.published,
