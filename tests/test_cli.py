@@ -1,6 +1,8 @@
 """The command line as users run it: a process, its streams, its exit code."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,10 +13,13 @@ A = "Ten people died when a ferry sank off Lund on Friday, police said. The capt
 B = "At least eight people drowned when a ferry sank near Lund on Friday, police said. Two are missing."
 
 
-def variorum(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+def variorum(
+    *arguments: str | Path, stdin: str = "", cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "variorum", *map(str, arguments)],
         input=stdin,
+        cwd=cwd,
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -35,6 +40,26 @@ def test_compare_prints_one_json_object(accounts: tuple[Path, Path]):
     assert [a["text"] for a in found["articles"]] == [A, B]
     assert [a["outlet"] for a in found["articles"]] == ["The Courier", None]
     assert found["relations"]
+
+
+def outlets(*arguments: str | Path, cwd: Path, stdin: str = "") -> list[str | None]:
+    done = variorum("annotate", *arguments, cwd=cwd, stdin=stdin)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line)["outlet"] for line in done.stdout.splitlines()]
+
+
+@pytest.mark.usefixtures("accounts")
+def test_a_source_is_named_however_it_is_written(tmp_path: Path):
+    (tmp_path / "in=out.txt").write_text(B, "utf-8")
+    records = [json.dumps({"text": A}), json.dumps({"text": B, "outlet": "Herald"})]
+    (tmp_path / "two.jsonl").write_text("\n".join(records), "utf-8")
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "c.txt").write_text(B, "utf-8")
+    sources = ["./a.txt", "b.txt", "in=out.txt", "two.jsonl", "more", "-"]
+    names = ["a.txt=One", "./b.txt=A=B", "in=out.txt=Three", "two.jsonl=Four", "more/c.txt=Five", "-=Six"]
+    options = [o for name in names for o in ("--outlet", name)]
+    found = outlets(*sources, *options, cwd=tmp_path, stdin=A)
+    assert found == ["One", "A=B", "Three", "Four", "Four", "Five", "Six"]
 
 
 def test_compare_prints_the_same_on_any_number_of_processes(accounts: tuple[Path, Path]):
@@ -80,14 +105,20 @@ def test_a_report_is_written_whole_or_not_at_all(accounts: tuple[Path, Path], tm
         ["compare"],
         ["compare", "a.txt", "--format", "pdf"],
         ["compare", "a.txt", "--outlet", "One", "--outlet", "Two"],
+        ["compare", "a.txt", "--outlet", "b.txt=One"],
+        ["compare", "https://localhost/?id=5", "--outlet", "https://localhost/?id=6=One"],
         ["compare", "a.txt", "--published", "yesterday"],
+        ["compare", "a.txt", "-o", "."],
+        ["compare", "a.txt", "-o", ""],
+        ["annotate", "a.txt", "-o", str(Path(__file__).parent)],
+        ["compare", "a.txt", "-o", "no-such-folder/report.html"],
         ["annotate", "a.txt", "--spacy", "no_such_pipeline"],
     ],
 )
 def test_wrong_usage_ends_with_2(arguments: list[str], accounts: tuple[Path, Path]):
     done = variorum(*[str(accounts[0]) if a == "a.txt" else a for a in arguments])
     assert done.returncode == 2
-    assert done.stderr
+    assert len(done.stderr.splitlines()) == 1 or "Usage:" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -101,3 +132,33 @@ def test_names_of_files_cannot_steer_the_terminal(tmp_path: Path):
     done = variorum("compare", tmp_path / "\x1b[2Jgone.txt")
     assert "\x1b" not in done.stderr
     assert "[2Jgone.txt" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells there know no such exit codes")
+def test_stopped_by_the_user_ends_with_130():
+    process = subprocess.Popen(
+        [sys.executable, "-m", "variorum", "annotate", "gone.txt", "-"],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
+    assert process.stderr
+    assert "gone.txt" in process.stderr.readline()  # reading has begun, and waits for what does not come
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=30)
+    assert (process.returncode, told) == (130, "variorum: stopped\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells there know no such exit codes")
+def test_a_reader_that_has_enough_ends_it_with_141(accounts: tuple[Path, Path]):
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "variorum", "annotate", *map(str, accounts)],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")

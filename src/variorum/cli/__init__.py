@@ -1,7 +1,8 @@
 """The command line: arguments in, one library call, printing out.
 
 stdout carries data, stderr talk. Exit codes: 0 all went well, 1 some input was skipped, 2 wrong usage,
-130 stopped by the user. Heavy modules are imported inside the commands that need them.
+130 stopped by the user, 141 nobody reads stdout any more. Heavy modules are imported inside the commands that
+need them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import wraps
 from typing import Annotated, NoReturn
 
 import typer
@@ -45,12 +47,33 @@ def _root(
 ) -> None: ...
 
 
+def _with_exit_codes(command: Command) -> Command:
+    """The command, ended as shells expect where it is stopped or its reader has what it wanted."""
+
+    @wraps(command)
+    def run(*arguments: object, **options: object) -> None:
+        try:
+            try:
+                command(*arguments, **options)
+            finally:
+                sys.stdout.flush()
+        except KeyboardInterrupt:
+            say("stopped")
+            raise typer.Exit(130) from None
+        except BrokenPipeError:
+            # without this the interpreter complains again when it flushes at exit
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(141) from None
+
+    return run
+
+
 _library = typer.Typer(no_args_is_help=True, help="Check a library, see what it holds, make it anew.")
 _commands: tuple[Command, ...] = (compare, annotate, stories, *COMMANDS, watch)
 for _command in _commands:
-    app.command()(_command)
+    app.command()(_with_exit_codes(_command))
 for _command in LIBRARY_COMMANDS:
-    _library.command()(_command)
+    _library.command()(_with_exit_codes(_command))
 app.add_typer(_library, name="library")
 
 
@@ -65,11 +88,4 @@ def main() -> NoReturn:
     except VariorumError as e:
         say(str(e))
         sys.exit(1 if isinstance(e, SkipArticle) else 2)
-    except KeyboardInterrupt:
-        say("stopped")
-        sys.exit(130)
-    except BrokenPipeError:
-        # the reader has what it wanted; without this the interpreter complains again when it flushes at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(141)
     sys.exit(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from enum import StrEnum
@@ -24,7 +25,9 @@ from variorum.cli.console import (
     Sources,
     annotate_options,
     destination,
+    notice,
     say,
+    skipped,
     with_progress,
 )
 from variorum.errors import SkipArticle, UsageError
@@ -32,7 +35,6 @@ from variorum.errors import SkipArticle, UsageError
 if TYPE_CHECKING:
     from variorum.compare.pipeline import CompareOptions
     from variorum.model import Annotation, Article, Comparison
-    from variorum.read import Notice
 
 
 class CompareFormat(StrEnum):
@@ -147,13 +149,13 @@ class Batch:
         allow_private: bool,
         columns: str | None = None,
     ) -> None:
-        by_source = dict(o.split("=", 1) for o in outlets if o.split("=", 1)[0] in sources and "=" in o)
-        general = [o for o in outlets if o.split("=", 1)[0] not in sources]
+        general = [o for o in outlets if "=" not in o]
         if len(general) > 1:
             raise UsageError("--outlet without a source can be given once; write --outlet SOURCE=NAME")
         self._sources = sources
         self._published, self._allow_private, self._columns = published, allow_private, columns
-        self._general, self._by_source = next(iter(general), None), by_source
+        self._general = next(iter(general), None)
+        self._by_source = dict(_of_source(o, sources) for o in outlets if "=" in o)
         self.read = self.skipped = 0
 
     def articles(self) -> Iterator[Article]:
@@ -167,20 +169,21 @@ class Batch:
             allow_private=self._allow_private,
             columns=parse_columns(self._columns),
         )
-        for article in read_all(self._sources, options, self._skip, self._notice):
+        source = ""
+
+        def sources() -> Iterator[str]:
+            nonlocal source
+            for source in self._sources:  # noqa: UP028  (the closure sees which one is being read)
+                yield source
+
+        for article in read_all(sources(), options, self._skip, notice):
             self.read += 1
-            yield self._named(article)
+            name = self._by_source.get(article.path or "") or self._by_source.get(_plain(source))
+            yield replace(article, outlet=name) if name else article
 
-    def _named(self, article: Article) -> Article:
-        name = self._by_source.get(article.path or "")
-        return replace(article, outlet=name) if name else article
-
-    def _skip(self, skipped: SkipArticle) -> None:
+    def _skip(self, problem: SkipArticle) -> None:
         self.skipped += 1
-        say(f"skipped {skipped}")
-
-    def _notice(self, notice: Notice) -> None:
-        say(f"{notice.where}: {notice.what}" + (f" ({notice.advice})" if notice.advice else ""))
+        skipped(problem)
 
     def finish(self, nothing: str = "nothing could be read") -> None:
         """Say what was left out, and end the command with the exit code that is due."""
@@ -190,6 +193,21 @@ class Batch:
             say(nothing)
         if self.skipped or not self.read:
             raise typer.Exit(1)
+
+
+def _of_source(given: str, sources: list[str]) -> tuple[str, str]:
+    """The source and the name of SOURCE=NAME; addresses hold equals signs too, and so may names."""
+    known = {_plain(source) for source in sources}
+    for at in (n for n in range(len(given) - 1, 0, -1) if given[n] == "="):
+        source, name = _plain(given[:at]), given[at + 1 :]
+        if source in known or (os.path.exists(source) and any(str(p) in known for p in Path(source).parents)):
+            return source, name
+    raise UsageError(f"--outlet {given}: there is no such source among those given")
+
+
+def _plain(source: str) -> str:
+    """A source as articles name it: `./a.txt` is `a.txt`."""
+    return source if "://" in source else str(Path(source))
 
 
 def _annotations(batch: Batch, spacy: str | None, jobs: int) -> Iterator[Annotation]:

@@ -57,9 +57,31 @@ Pipeline = Annotated[
     str | None, typer.Option("--spacy", metavar="NAME", help="Another installed English spaCy pipeline.")
 ]
 NoPager = Annotated[bool, typer.Option("--no-pager", help="Do not page long output.")]
+
+
+def _writable(path: Path | None) -> Path | None:
+    """Refuse before any work what could not take the output when it is done."""
+    if path is None:
+        return None
+    if path.is_dir():
+        raise UsageError(f"{path}: is a folder; name a file")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path}: is no regular file; without --output the output goes to stdout")
+    if not os.access(path.parent, os.W_OK):
+        missing = "may not be written to" if path.parent.is_dir() else "is not a folder"
+        raise UsageError(f"{path}: cannot be written, for {path.parent} {missing}")
+    return path
+
+
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write here; .html and .json set the format."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        callback=_writable,
+        help="Write here; .html and .json set the format.",
+    ),
 ]
 
 

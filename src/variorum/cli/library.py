@@ -263,7 +263,8 @@ def rebuild(
 
     with Library(library) as opened:
         count = opened.rebuild(all_, annotate_options(spacy, jobs))
-    say(f"the index of words was made again, {count} articles were annotated again")
+    articles = "1 article was" if count == 1 else f"{count:,} articles were"
+    say(f"the index of words was made again, {articles} annotated again")
 
 
 Command: TypeAlias = Callable[..., None]

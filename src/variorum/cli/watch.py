@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from variorum.cli.console import AllowPrivate, FullText, LibraryFile, say
+from variorum.cli.console import AllowPrivate, FullText, LibraryFile, notice, say
 
 if TYPE_CHECKING:
     from variorum.errors import SkipArticle
     from variorum.model import Article
-    from variorum.read import Notice
 
 
 def watch(
@@ -46,7 +45,7 @@ def watch(
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with Library(library) as opened:
-        watcher = Watcher(opened, feeds, options, _tell, skipped, _noticed)
+        watcher = Watcher(opened, feeds, options, _tell, skipped, notice)
         try:
             watcher.poll(now=True)
             if not once:
@@ -63,7 +62,3 @@ def _tell(article: Article, changed: bool) -> None:
     cells = (kind, article.published or "", article.outlet or "", article.title or "", article.url or "")
     sys.stdout.write("\t".join(cells) + "\n")
     sys.stdout.flush()
-
-
-def _noticed(notice: Notice) -> None:
-    say(str(notice))
