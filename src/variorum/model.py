@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Literal
+from urllib.parse import urlsplit
 
 from variorum.errors import SpanError
 
@@ -94,8 +96,15 @@ class Article:
 
     @property
     def name(self) -> str:
-        """What to call the account: its outlet, or else its title, its file or address, its id."""
-        return self.outlet or self.title or (self.path or "").rpartition("/")[2] or self.path or self.id[:12]
+        """What to call the account: its outlet, or else its host, its file, its title, its id."""
+        return self.outlet or _host(self.url) or PurePath(self.path or "").name or self.title or self.id[:12]
+
+
+def _host(url: str | None) -> str:
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:  # brackets of which one is missing
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -295,14 +295,14 @@ def comparison() -> Comparison:
         return Relation(refs[i], refs[j], verdict, aspect, score, why)  # type: ignore[arg-type]
 
     relations = (
-        pair(toll, 0, 1, "contradict", "number", "Four / Six"),
-        pair(toll, 1, 2, "compatible", "number", "Six / at least five: the ranges overlap"),
-        pair(toll, 0, 2, "contradict", "number", "Four / at least five"),
-        pair(aboard, 0, 1, "agree", "number", "Eleven / 11"),
-        pair(aboard, 0, 2, "contradict", "number", "Eleven / Twelve"),
-        pair(aboard, 1, 2, "contradict", "number", "11 / Twelve"),
-        pair(hour, 0, 1, "contradict", "time", "shortly after 10pm / around 9.30pm"),
-        pair(hour, 0, 2, "contradict", "time", "shortly after 10pm / early on Friday"),
+        pair(toll, 0, 1, "contradict", "number", "“Four” / “Six”"),
+        pair(toll, 1, 2, "compatible", "number", "“Six” / “at least five”: the ranges overlap"),
+        pair(toll, 0, 2, "contradict", "number", "“Four” / “at least five”"),
+        pair(aboard, 0, 1, "agree", "number", "“Eleven” / “11”"),
+        pair(aboard, 0, 2, "contradict", "number", "“Eleven” / “Twelve”"),
+        pair(aboard, 1, 2, "contradict", "number", "“11” / “Twelve”"),
+        pair(hour, 0, 1, "contradict", "time", "“shortly after 10pm” / “around 9.30pm”"),
+        pair(hour, 0, 2, "contradict", "time", "“shortly after 10pm” / “early on Friday”"),
         pair(
             warned,
             0,
@@ -316,8 +316,8 @@ def comparison() -> Comparison:
         pair(still, 0, 2, "compatible", "quote", "the same fact, quoted / told"),
         pair(zone, 0, 2, "contradict", "polarity", "denied / stated"),
         pair(zone, 1, 2, "contradict", "polarity", "denied / stated"),
-        pair(saved, 0, 1, "contradict", "number", "Seven / five"),
-        pair(saved, 0, 2, "contradict", "number", "Seven / Six"),
+        pair(saved, 0, 1, "contradict", "number", "“Seven” / “five”"),
+        pair(saved, 0, 2, "contradict", "number", "“Seven” / “Six”"),
         pair(video, 0, 1, "compatible", "certainty", "“appears to” / stated flatly"),
         pair(video, 0, 2, "compatible", "certainty", "“appears to” / “seems to”"),
         pair(shots, 0, 1, "agree", "quote", "the same words"),
@@ -431,7 +431,7 @@ def comparison() -> Comparison:
             times=d.times(
                 ("early on Friday", "XXXX-WXX-5TMO"),
                 ("on Monday", "XXXX-WXX-1"),
-                ("for several hours", "PXH"),
+                ("for several hours", "PTXH"),
                 ("In June", "XXXX-06"),
                 ("the spring", "XXXX-SP"),
             ),

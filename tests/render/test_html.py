@@ -256,6 +256,21 @@ def test_the_fingerprints_and_the_version_are_there(comparison: Comparison) -> N
     assert re.search(r"Computed by variorum \d+\.\d+", page)
 
 
+def test_one_stretch_with_two_caveats_is_one_entry_with_both() -> None:
+    words = Span(0, 9)
+    account = Annotation(
+        Article("Not known.", id="a"),
+        caveats=(Caveat("unverified", words), Caveat("anonymous-source", words)),
+    )
+    entries = tree(report(Comparison((account,)))).xpath("//section[@id='caveats']//li")
+    assert [e.xpath("./span[@class='tag']/text()") for e in entries] == [["unverified", "anonymous-source"]]
+
+
+def test_one_account_needs_no_key_to_what_several_tell(comparison: Comparison) -> None:
+    assert "what other accounts tell" in report(comparison)
+    assert "what other accounts tell" not in report(Comparison(comparison.articles[:1]))
+
+
 def test_the_same_comparison_gives_the_same_page(comparison: Comparison) -> None:
     assert report(comparison) == report(replace(comparison))
 

@@ -7,7 +7,7 @@ import pytest
 
 from variorum.annotate.pipeline import annotate
 from variorum.compare.pipeline import compare_annotations
-from variorum.model import Article, Comparison
+from variorum.model import Annotation, Article, Comparison
 from variorum.render.html import report
 from variorum.render.lines import omissions_of, sources_of
 from variorum.render.terminal import show_comparison
@@ -30,7 +30,21 @@ def test_a_row_names_its_origin_and_every_way(comparison: Comparison):
     row = next(r for r in comparison.rows if len({c.article for c in r.claims}) == 2)
     [source] = sources_of(row, comparison, desk)
     assert "ministry" in source.name
-    assert dict(source.ways)["B"] == ("State radio", "the Danish defence ministry")
+    assert dict(source.ways)["B"] == ("State radio",)
+
+
+def test_an_account_has_one_name_everywhere():
+    told = "The mayor resigned."
+    articles = [
+        Article(told, id="a", outlet="Globe", url="https://globe.example/x"),
+        Article(told, id="b", title="A title", url="https://post.example/x"),
+        Article(told, id="c", title="A title", path="notes/c.txt"),
+        Article(told, id="d", title="A title"),
+        Article(told, id="e"),
+    ]
+    names = ["Globe", "post.example", "c.txt", "A title", "e"]
+    assert [a.name for a in articles] == names
+    assert [a.outlet for a in Desk([Annotation(a) for a in articles]).accounts] == names
 
 
 def test_what_two_tell_and_the_third_does_not_is_left_out(comparison: Comparison):
@@ -53,7 +67,7 @@ def test_the_terminal_shows_them(comparison: Comparison):
     out = io.StringIO()
     show_comparison(comparison, out, page=False)
     shown = " ".join(out.getvalue().split())
-    assert "through State radio › the Danish defence ministry" in shown
+    assert "from Danish defence ministry (organisation): A, B through State radio" in shown
     assert "C has nothing on" in shown
     assert "near: ruthless" in shown
 

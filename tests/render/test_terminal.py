@@ -9,7 +9,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from variorum.model import Annotation, Article, Claim, Comparison, Ref, Relation, Row, Span
+from variorum.model import Annotation, Article, Claim, Comparison, Quantity, Ref, Relation, Row, Span
 from variorum.render.terminal import print_annotation, print_comparison, show_annotation, show_comparison
 
 
@@ -47,6 +47,24 @@ def test_both_wordings_stand_with_the_difference_marked(comparison: Comparison) 
     assert "steered *recklessly*" in text
     assert "*Eleven* people were on board" in text
     assert "at least five* of them are _feared_ dead" in text
+
+
+def test_a_value_is_not_marked_for_being_part_of_another() -> None:
+    texts = ("In 1 night 12 boats sank.", "In 1 night 31 boats sank.")
+    numbers = (Span(3, 4), Span(11, 13))
+    accounts = tuple(
+        Annotation(
+            Article(t, id=t),
+            claims=(Claim(Span(0, 24)),),
+            quantities=tuple(Quantity(s, 1, 1) for s in numbers),
+        )
+        for t in texts
+    )
+    refs = tuple(Ref(t, Span(0, 24)) for t in texts)
+    relation = Relation(*refs, "contradict", "number", 0.9, "“12” / “31”")
+    text = printed(Comparison(accounts, (relation,), rows=(Row(refs, "contradict"),)))
+    assert "In 1 night *12* boats" in text
+    assert "In 1 night *31* boats" in text
 
 
 def test_every_account_and_every_word_of_a_row_is_there(comparison: Comparison) -> None:
@@ -156,10 +174,11 @@ def test_long_output_goes_through_the_pager(
     assert "Contested" in out.getvalue()
 
 
+@pytest.mark.parametrize("pager", ["no-such-pager --at-all", "less 'x", ""])
 def test_a_pager_that_is_not_there_is_done_without(
-    comparison: Comparison, monkeypatch: pytest.MonkeyPatch
+    comparison: Comparison, monkeypatch: pytest.MonkeyPatch, pager: str
 ) -> None:
-    monkeypatch.setenv("PAGER", "no-such-pager --at-all")
+    monkeypatch.setenv("PAGER", pager)
     monkeypatch.setenv("TERM", "xterm")
     out = Terminal()
     show_comparison(comparison, out)

@@ -74,7 +74,7 @@ class ArticleSheet(Sheet):
         grid = Table.grid(padding=(0, 2))
         for line in lines:
             for reading in line.readings:
-                grid.add_row(Text(line.value, "bold"), self._words(reading, ""))
+                grid.add_row(Text(line.label, "bold"), self._words(reading, ""))
         self._console.print(grid)
 
     def places(self, annotation: Annotation) -> None:

@@ -53,8 +53,6 @@ def report(comparison: Comparison) -> str:
         edition=shown,
         by_siglum={a.siglum: a for a in shown.accounts},
         only=_by_account(shown.only),
-        caveats=_by_account(c.reading for c in shown.caveats),
-        caveat_kinds={(c.reading.siglum, c.reading.ref.span): c.kind for c in shown.caveats},
         texts=[_Text(a, full_text(a.annotation.article.text, marks[a.siglum])) for a in desk.accounts],
         times=times,
         places=places,

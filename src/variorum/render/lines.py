@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from variorum.model import Bearing, Comparison, OriginKind, Ref, Row, Span
+from variorum.model import Bearing, Comparison, Origin, Ref, Row, Span
 from variorum.render.clean import visible
 
 if TYPE_CHECKING:
     from variorum.render.view import Desk, Reading
 
 _SHOWN = 8  # omissions of one account that are quoted; the number of others is told
+_ARTICLE = re.compile(r"(?:the|an?) ")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
     """One origin of a row, and by which way each account has it; a way may be empty.
 
-    `ways` are a siglum with the sources on the way, as the account words them, the outermost first.
+    `ways` are a siglum with the sources on the way, as the account words them, the outermost first and
+    without the origin itself.
     """
 
     name: str
-    kind: OriginKind
+    kind: str
     ways: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -85,13 +88,28 @@ def sources_of(row: Row, comparison: Comparison, desk: Desk) -> tuple[SourceLine
     for index in row.origins:
         origin = comparison.origins[index]
         ways = dict.fromkeys(
-            (desk.by_id[c.claim.article].siglum, tuple(visible(v) for v in c.via))
+            (desk.by_id[c.claim.article].siglum, _before(origin, c.via))
             for c in row.chains
             if c.origin == index
         )
         if ways:
-            lines.append(SourceLine(visible(origin.name), origin.kind, tuple(ways)))
+            lines.append(SourceLine(visible(origin.name), kind_of(origin), tuple(ways)))
     return tuple(lines)
+
+
+def kind_of(origin: Origin) -> str:
+    """What an origin is, as it is printed."""
+    return "shared text" if origin.kind == "shared" else origin.kind
+
+
+def _before(origin: Origin, via: tuple[str, ...]) -> tuple[str, ...]:
+    """The sources on a way without the origin: "from the mayor through the mayor" says nothing."""
+    end = _bare(origin.name)
+    return tuple(visible(source) for source in via if _bare(source) != end)
+
+
+def _bare(name: str) -> str:
+    return _ARTICLE.sub("", " ".join(name.split()).casefold(), count=1)
 
 
 def omissions_of(comparison: Comparison, desk: Desk) -> tuple[OmissionLine, ...]:

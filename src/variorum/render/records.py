@@ -165,7 +165,7 @@ def show_story(story: Story, members: Sequence[Member], history: Sequence[StoryC
         _write(out, f"  {_head(member.article)}")
         _write(out, f"    {member.confidence:.2f}  {visible(member.reason)}")
     for change in history:
-        moved = f"{change.articles} articles of {change.story} went into {change.into}"
+        moved = f"{_count(change.articles, 'article')} of {change.story} went into {change.into}"
         _write(out, f"  {change.at}  {change.kind}: {moved}")
 
 
@@ -216,15 +216,17 @@ def _harmless(value: object) -> object:
 def _story_line(story: Story) -> str:
     days = " to ".join(dict.fromkeys(day for day in (story.first, story.last) if day)) or "undated"
     outlets = f"{len(story.outlets)} outlets" if len(story.outlets) != 1 else story.outlets[0]
-    title = visible(story.title)
-    return (
-        f"{story.id}  {days}  {story.articles} articles, {visible(outlets)}  {story.confidence:.2f}  {title}"
-    )
+    size = f"{_count(story.articles, 'article')}, {visible(outlets)}"
+    return f"{story.id}  {days}  {size}  {story.confidence:.2f}  {visible(story.title)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("s" if number != 1 else "")
 
 
 def show_check(check: Check, out: IO[str]) -> None:
     """How many articles were compared with their hashes, and each problem."""
-    _write(out, f"{check.articles:,} articles, {len(check.problems)} problems")
+    _write(out, f"{_count(check.articles, 'article')}, {_count(len(check.problems), 'problem')}")
     for problem in check.problems:
         _write(out, f"  {visible(problem)}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from rich.console import Console
 from rich.padding import Padding
@@ -11,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from variorum.model import Bearing, Ref
+from variorum.model import Bearing, Ref, Verdict
 from variorum.render.clean import visible
 from variorum.render.lines import FormLine, NamingLine, OmissionLine
 from variorum.render.view import (
@@ -27,8 +28,8 @@ from variorum.render.view import (
 __all__ = ["Sheet"]
 
 _TONE = {"contradict": "bold red", "compatible": "yellow", "agree": "green", "only": "blue"}
-_SIGN = {"contradict": "≠", "compatible": "≈", "agree": "=", "single": "·"}
-_SIGN_ASCII = {"contradict": "#", "compatible": "~", "agree": "=", "single": "."}
+_SIGN = {"contradict": "≠", "compatible": "≈", "agree": "=", "only": "·"}
+_SIGN_ASCII = {"contradict": "#", "compatible": "~", "agree": "=", "only": "."}
 _FIRM = {"probable": "probable", "possible": "possible", "underspecified": "unstated"}
 _SIDE_BY_SIDE = 36  # columns that one account needs to stand beside another
 _WORDINGS = 6  # accounts of one row that are quoted; those beyond are named
@@ -57,7 +58,11 @@ class Sheet:
         self._console.print()
         for a in shown.accounts:
             facts = " · ".join(
-                (a.published[:10] or "no date", f"{a.words} words", a.annotation.article.id[:8])
+                (
+                    a.published[:10] or "no date",
+                    f"{a.words:,} {'word' if a.words == 1 else 'words'}",
+                    a.annotation.article.id[:8],
+                )
             )
             grid = self._grid()
             grid.add_row(
@@ -78,22 +83,22 @@ class Sheet:
 
     def legend(self, shown: Edition) -> None:
         """What the signs mean, with the number of each."""
-        lines = (
-            ("contradict", shown.count("contradict"), "contested", "both cannot be true as stated"),
+        lines: tuple[tuple[Verdict | Literal["only"], str, str], ...] = (
+            ("contradict", "contested", "the wordings conflict, or one overtakes the other"),
             (
                 "compatible",
-                shown.count("compatible"),
                 "compatible",
-                "one fact, told with other precision or detail",
+                "no conflict found: other precision, more detail, perhaps another fact",
             ),
-            ("agree", shown.count("agree"), "agreed", "the same statement"),
-            ("single", len(shown.only), "told by one", "no other account has it"),
+            ("agree", "agreed", "the same statement"),
+            ("only", "told by one", "found in no other account"),
         )
         self._console.print()
         grid = Table.grid(padding=(0, 1))
         grid.add_column(justify="right", width=4)
-        for verdict, count, name, meaning in lines:
-            tone = _TONE.get(verdict, _TONE["only"])
+        for verdict, name, meaning in lines:
+            count = len(shown.only) if verdict == "only" else shown.count(verdict)
+            tone = _TONE[verdict]
             grid.add_row(
                 Text(str(count), tone),
                 Text(self._signs[verdict], tone),
@@ -174,8 +179,7 @@ class Sheet:
             for n, (siglum, way) in enumerate(source.ways[:_WORDINGS]):
                 text.append(", " if n else "", QUIET)
                 text.append(siglum, "bold cyan")
-                through = [w for w in way if w.casefold() != source.name.casefold()]
-                text.append(f" through {self._arrow.join(through)}" if through else "", QUIET)
+                text.append(f" through {self._arrow.join(way)}" if way else "", QUIET)
             text.append(" …" if len(source.ways) > _WORDINGS else "", QUIET)
             self._console.print(Padding(text, (0, 0, 0, 4)))
 
@@ -231,7 +235,7 @@ class Sheet:
         self._heading("Caveats: what the accounts say of their own knowledge", len(lines))
         grid = self._grid()
         for line in lines:
-            words = Text.assemble((f"{line.kind}: ", "bold"), line.reading.words)
+            words = Text.assemble((f"{', '.join(line.kinds)}: ", "bold"), line.reading.words)
             grid.add_row(self._siglum(line.reading.siglum), words)
         self._console.print(grid)
 
@@ -279,8 +283,9 @@ class Sheet:
         table.add_column("said", justify="right")
         table.add_column("accounts")
         for line in shared:
-            kind = "shared text" if line.kind == "shared" else line.kind
-            table.add_row(Text(line.name), kind, str(len(line.readings)), Text(" ".join(line.sigla), "bold"))
+            table.add_row(
+                Text(line.name), line.kind, str(len(line.readings)), Text(" ".join(line.sigla), "bold")
+            )
         self._console.print(table)
         alone = [o for o in lines if o not in shared]
         self._run("In one account only", [(o.name, o.sigla) for o in alone])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -11,13 +12,15 @@ from variorum.render.diff import differences
 from variorum.render.lines import sources_of
 from variorum.render.view import Desk, Reason, SynopsisRow, shifted
 
-_ORDER = {"contradict": 0, "compatible": 1, "agree": 2, "single": 3}
+_ORDER = {"contradict": 0, "compatible": 1, "agree": 2}
 _WORDED = ("quote", "action", "cause", "other")  # aspects whose difference is one of wording
+_EXACT = ("number", "time", "place", "certainty")  # aspects whose reasons quote their values whole
+_QUOTED = re.compile("“([^”]*)”")
 _ALIKE = 0.5  # wordings that share less are paraphrases: marking nearly every word would tell nothing
 
 
 def synopsis(comparison: Comparison, desk: Desk) -> tuple[SynopsisRow, ...]:
-    """Rows that two accounts or more speak in; a relation that no row holds gets a row of its own."""
+    """Rows that two accounts or more speak in."""
     rows = [r for r in comparison.rows if len({c.article for c in r.claims}) > 1]
     held: dict[int, list[Relation]] = defaultdict(list)
     row_of: dict[Ref, list[int]] = defaultdict(list)
@@ -25,27 +28,15 @@ def synopsis(comparison: Comparison, desk: Desk) -> tuple[SynopsisRow, ...]:
         for claim in row.claims:
             row_of[claim].append(i)
     for relation in comparison.relations:
-        common = [i for i in row_of.get(relation.a, ()) if i in row_of.get(relation.b, ())]
-        if not common:
-            rows.append(Row((relation.a, relation.b), relation.verdict, _origins_of(relation, comparison)))
-            common = [len(rows) - 1]
-        for i in common:
-            held[i].append(relation)
+        for i in row_of[relation.a]:
+            if i in row_of[relation.b]:
+                held[i].append(relation)
     order = sorted(range(len(rows)), key=lambda i: (_ORDER[rows[i].verdict], -_reach(rows[i]), i))
     return tuple(_set(n, rows[i], held[i], comparison, desk) for n, i in enumerate(order, 1))
 
 
 def _reach(row: Row) -> int:
     return len({c.article for c in row.claims})
-
-
-def _origins_of(relation: Relation, comparison: Comparison) -> tuple[int, ...]:
-    ends = (relation.a, relation.b)
-    return tuple(
-        i
-        for i, origin in enumerate(comparison.origins)
-        if any(s.article == e.article and s.span.overlaps(e.span) for s in origin.statements for e in ends)
-    )
 
 
 def _set(number: int, row: Row, relations: list[Relation], comparison: Comparison, desk: Desk) -> SynopsisRow:
@@ -64,7 +55,7 @@ def _set(number: int, row: Row, relations: list[Relation], comparison: Compariso
         reasons=_reasons(leading, desk),
         readings=tuple(desk.reading(r, sorted(marks[r])) for r in desk.ordered(row.claims)),
         origins=tuple(visible(o.name) for i in row.origins if (o := comparison.origins[i]).kind != "outlet"),
-        independent_origins=max(1, row.independent_origins),
+        independent_origins=row.independent_origins,
         sources=sources_of(row, comparison, desk),
     )
 
@@ -100,7 +91,10 @@ def _values(relation: Relation, ref: Ref, desk: Desk) -> tuple[Span, ...]:
     annotation = desk.by_id[ref.article].annotation
     inside = [s for s in _candidates(relation, ref, annotation) if ref.span.holds(s)]
     text, because = annotation.article.text, relation.because.casefold()
-    return tuple(s for s in inside if s.of(text).casefold() in because) or tuple(inside)
+    words = {s: " ".join(s.of(text).casefold().split()) for s in inside}
+    if relation.aspect in _EXACT and (quoted := _QUOTED.findall(because)):
+        return tuple(s for s in inside if words[s] in quoted)
+    return tuple(s for s in inside if words[s] in because) or tuple(inside)
 
 
 def _candidates(relation: Relation, ref: Ref, annotation: Annotation) -> Iterable[Span]:

@@ -52,7 +52,7 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
         sheet.legend(shown)
         sheet.rows("Contested", [r for r in shown.rows if r.verdict == "contradict"], "contradict")
         sheet.rows("Compatible", [r for r in shown.rows if r.verdict == "compatible"], "compatible")
-        sheet.rows("Agreed", [r for r in shown.rows if r.verdict in ("agree", "single")], "agree")
+        sheet.rows("Agreed", [r for r in shown.rows if r.verdict == "agree"], "agree")
         sheet.omissions(shown.omissions)
         sheet.only(shown.only, shown.bears)
     sheet.caveats(shown.caveats)
@@ -95,7 +95,10 @@ def _show(print_on: Callable[[Console], None], out: IO[str], page: bool) -> None
 def _paged(text: str) -> bool:
     """Show the text in `$PAGER`, or in less where there is one; False where neither runs."""
     chosen = os.environ.get("PAGER")
-    command = shlex.split(chosen) if chosen is not None else ["less"]
+    try:
+        command = shlex.split(chosen) if chosen is not None else ["less"]
+    except ValueError:  # a quotation mark that is never closed
+        return False
     if not command or not shutil.which(command[0]):
         return False
     # less shows colours only when told to, and must leave the text on the screen when it ends

@@ -9,8 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import PurePath
-from urllib.parse import urlsplit
 
 from variorum.model import (
     Annotation,
@@ -28,7 +26,7 @@ from variorum.model import (
     Statement,
 )
 from variorum.render.clean import visible
-from variorum.render.lines import NamingLine, OmissionLine, SourceLine, namings_of, omissions_of
+from variorum.render.lines import NamingLine, OmissionLine, SourceLine, kind_of, namings_of, omissions_of
 from variorum.render.pieces import Piece, pieces
 from variorum.render.voices import voice
 
@@ -117,9 +115,9 @@ class SynopsisRow:
 
 @dataclass(frozen=True, slots=True)
 class CaveatLine:
-    """What an account says of its own knowledge, with its words."""
+    """What an account says of its own knowledge in one stretch: of which kinds it is, and the words."""
 
-    kind: CaveatKind
+    kinds: tuple[CaveatKind, ...]
     reading: Reading
 
 
@@ -256,11 +254,7 @@ def edition(comparison: Comparison) -> Edition:
         accounts=desk.accounts,
         rows=synopsis(comparison, desk),
         only=tuple(desk.reading(r) for r in ranked),
-        caveats=tuple(
-            CaveatLine(c.kind, desk.excerpt(Ref(a.annotation.article.id, c.span)))
-            for a in desk.accounts
-            for c in a.annotation.caveats
-        ),
+        caveats=tuple(line for a in desk.accounts for line in _caveats(a.annotation, desk)),
         origins=_origins(comparison, desk),
         namings=namings_of(comparison, desk),
         passages=_passages(comparison, desk),
@@ -286,11 +280,10 @@ def _account(index: int, annotation: Annotation) -> Account:
     if not (title and title.strip()):
         first = next((line for line in article.text.splitlines() if line.strip()), "")
         title, opening = _cut(first.strip(), _TITLE_LENGTH), True
-    outlet = article.outlet or _host(article.url) or (PurePath(article.path).name if article.path else "")
     return Account(
         siglum=siglum(index),
         annotation=annotation,
-        outlet=visible(outlet or article.id[:12]),
+        outlet=visible(article.name),
         title=visible(title),
         title_is_opening=opening,
         published=visible(article.published or ""),
@@ -304,11 +297,12 @@ def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[:length].rsplit(" ", 1)[0] + " …"
 
 
-def _host(url: str | None) -> str:
-    try:
-        return urlsplit(url or "").hostname or ""
-    except ValueError:
-        return ""
+def _caveats(annotation: Annotation, desk: Desk) -> list[CaveatLine]:
+    kinds: dict[Span, dict[CaveatKind, None]] = {}
+    for caveat in annotation.caveats:
+        kinds.setdefault(caveat.span, {})[caveat.kind] = None
+    article = annotation.article.id
+    return [CaveatLine(tuple(found), desk.excerpt(Ref(article, span))) for span, found in kinds.items()]
 
 
 def _origins(comparison: Comparison, desk: Desk) -> tuple[OriginLine, ...]:
@@ -316,7 +310,7 @@ def _origins(comparison: Comparison, desk: Desk) -> tuple[OriginLine, ...]:
     for origin in comparison.origins:
         statements = sorted(set(origin.statements), key=lambda s: desk.position(s.article, s.span))
         lines.append(
-            OriginLine(visible(origin.name), origin.kind, tuple(desk.attested(s) for s in statements))
+            OriginLine(visible(origin.name), kind_of(origin), tuple(desk.attested(s) for s in statements))
         )
     return tuple(sorted(lines, key=lambda o: (-len(o.sigla), -len(o.readings))))
 
