@@ -12,7 +12,7 @@ from variorum.model import Ref, Span
 _LEAST_WORDS = 1  # meaningful words that make a statement of a whole sentence
 _LEAST_WORDS_OF_PART = 5  # the same for a clause of a sentence that is matched otherwise
 _MINOR_PART = 0.5  # share of a sentence that may be told elsewhere with the sentence still standing alone
-_NEARLY_ALL = 0.9  # share of a sentence that stands in rows already from which it does not stand here, too
+_MAIN_PART = 0.7  # share of a sentence that may stand in rows with the sentence still standing alone, too
 
 
 def only(
@@ -20,9 +20,8 @@ def only(
 ) -> tuple[Ref, ...]:
     """What was found in no other account, in the order of the text; no two of them overlap.
 
-    A sentence of which told claims make up no more than half is one statement, unless related ones are nearly
-    all of it; of a sentence that is told in larger part, the longest claims that are not related and share no
-    word with a told one.
+    A sentence of which told claims make up no more than half, and related ones not the main part, is one
+    statement; of another, the longest claims that share no word with a told or related one.
 
     Args:
         views: the claims of one account.
@@ -40,13 +39,11 @@ def only(
             continue
         taken = [views[n].ref.span for n in claims if views[n].ref in told]
         whole = sentences[number] if number < len(sentences) else views[telling[0]].ref.span
-        if _covered(taken) <= _MINOR_PART * len(whole):
-            shown = [views[n].ref.span for n in claims if views[n].ref in related]
-            if _covered(shown) <= _NEARLY_ALL * len(whole):
-                found.append(Ref(views[telling[0]].ref.article, whole))
+        shown = [views[n].ref.span for n in claims if views[n].ref in related]
+        if _covered(taken) <= _MINOR_PART * len(whole) and _covered(shown) <= _MAIN_PART * len(whole):
+            found.append(Ref(views[telling[0]].ref.article, whole))
         else:
-            apart = [n for n in telling if views[n].ref not in told and views[n].ref not in related]
-            found += _rest(views, apart, taken)
+            found += _rest(views, telling, taken + shown)
     return tuple(sorted(found))
 
 

@@ -21,8 +21,7 @@ _ARTICLE = re.compile(r"(?:the|an?) ")
 class SourceLine:
     """One origin of a row, and by which way each account has it; a way may be empty.
 
-    `ways` are a siglum with the sources on the way, as the account words them, the outermost first and
-    without the origin itself.
+    `ways` are a siglum with those between, as the account words them, the outermost first.
     """
 
     name: str
@@ -88,7 +87,7 @@ def sources_of(row: Row, comparison: Comparison, desk: Desk) -> tuple[SourceLine
     for index in row.origins:
         origin = comparison.origins[index]
         ways = dict.fromkeys(
-            (desk.by_id[c.claim.article].siglum, _before(origin, c.via))
+            (desk.by_id[c.claim.article].siglum, between(origin, c.via))
             for c in row.chains
             if c.origin == index
         )
@@ -102,10 +101,14 @@ def kind_of(origin: Origin) -> str:
     return "shared text" if origin.kind == "shared" else origin.kind
 
 
-def _before(origin: Origin, via: tuple[str, ...]) -> tuple[str, ...]:
-    """The sources on a way without the origin: "from the mayor through the mayor" says nothing."""
+def between(origin: Origin, via: tuple[str, ...]) -> tuple[str, ...]:
+    """The sources on a way without the origin, in which it ends: "from the mayor through her" says nothing.
+
+    The words for an origin that stays unnamed may be missing from the way.
+    """
+    links = via if origin.kind == "unnamed" else via[:-1]
     end = _bare(origin.name)
-    return tuple(visible(source) for source in via if _bare(source) != end)
+    return tuple(visible(source) for source in links if _bare(source) != end)
 
 
 def _bare(name: str) -> str:

@@ -19,6 +19,7 @@ from variorum.model import (
     Claim,
     Comparison,
     Loaded,
+    Origin,
     Polarity,
     Ref,
     RowVerdict,
@@ -26,7 +27,15 @@ from variorum.model import (
     Statement,
 )
 from variorum.render.clean import visible
-from variorum.render.lines import NamingLine, OmissionLine, SourceLine, kind_of, namings_of, omissions_of
+from variorum.render.lines import (
+    NamingLine,
+    OmissionLine,
+    SourceLine,
+    between,
+    kind_of,
+    namings_of,
+    omissions_of,
+)
 from variorum.render.pieces import Piece, pieces
 from variorum.render.voices import voice
 
@@ -189,10 +198,10 @@ class Desk:
         last = bisect_left(claims, span.end, key=lambda c: c.span.start)
         return [c for c in claims[first:last] if span.holds(c.span)]
 
-    def attested(self, statement: Statement) -> Reading:
+    def attested(self, statement: Statement, origin: Origin) -> Reading:
         """The words of an origin's statement; its voice is the way it came, the outermost source first."""
         ref = Ref(statement.article, statement.span)
-        return replace(self.excerpt(ref), voice=visible(" › ".join(statement.via)) or None)
+        return replace(self.excerpt(ref), voice=" › ".join(between(origin, statement.via)) or None)
 
     def excerpt(self, ref: Ref, differs: Iterable[Span] = ()) -> Reading:
         """The words of `ref` alone."""
@@ -310,7 +319,9 @@ def _origins(comparison: Comparison, desk: Desk) -> tuple[OriginLine, ...]:
     for origin in comparison.origins:
         statements = sorted(set(origin.statements), key=lambda s: desk.position(s.article, s.span))
         lines.append(
-            OriginLine(visible(origin.name), kind_of(origin), tuple(desk.attested(s) for s in statements))
+            OriginLine(
+                visible(origin.name), kind_of(origin), tuple(desk.attested(s, origin) for s in statements)
+            )
         )
     return tuple(sorted(lines, key=lambda o: (-len(o.sigla), -len(o.readings))))
 

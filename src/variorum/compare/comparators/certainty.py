@@ -25,7 +25,9 @@ def _firmness(view: View) -> str:
     hedges = ", ".join(marked(view.quote_of(h)) for h in view.claim.hedges)
     if view.claim.certainty == "certain":
         return "stated flatly"
-    return hedges or f"given as {view.claim.certainty}"
+    return hedges or (
+        "unstated" if view.claim.certainty == "underspecified" else f"given as {view.claim.certainty}"
+    )
 
 
 @per_view
