@@ -9,8 +9,20 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from variorum.model import Annotation, Article, Claim, Comparison, Quantity, Ref, Relation, Row, Span
+from variorum.model import (
+    Annotation,
+    Article,
+    Attribution,
+    Claim,
+    Comparison,
+    Quantity,
+    Ref,
+    Relation,
+    Row,
+    Span,
+)
 from variorum.render.terminal import print_annotation, print_comparison, show_annotation, show_comparison
+from variorum.render.view import Desk, edition
 
 
 def printed(comparison: Comparison, width: int = 80, **options: object) -> str:
@@ -73,6 +85,42 @@ def test_every_account_and_every_word_of_a_row_is_there(comparison: Comparison) 
         assert article.id[:8] in text
     assert "Faroese fisheries ministry “claimed”" in text
     assert "3 accounts, 1 independent origin" in text
+
+
+def quoted() -> tuple[Comparison, Ref]:
+    """A sentence that says who says it, told by one account, of which a part stands in a row."""
+    text = "Nine died, Brekke said. Rain fell."
+    a, b = Article(text, id="a"), Article("Six died.", id="b")
+    said = Attribution((Span(11, 17),), (Span(18, 22),), (Span(0, 9),), "indirect", "Brekke")
+    accounts = (
+        Annotation(a, (), (Span(0, 23),), claims=(Claim(Span(0, 9), 0, "probable"),), attributions=(said,)),
+        Annotation(b, claims=(Claim(Span(0, 8)),)),
+    )
+    refs = (Ref("a", Span(0, 9)), Ref("b", Span(0, 8)))
+    relation = Relation(*refs, "contradict", "other", 0.9, "“Nine died” / “Six died”: not both")
+    alone = Ref("a", Span(0, 23))
+    return Comparison(
+        accounts, (relation,), (alone,), (Row(refs, "contradict"), Row((alone,), "single"))
+    ), alone
+
+
+def test_a_sentence_that_names_its_speaker_is_not_in_the_account_s_own_voice() -> None:
+    comparison, alone = quoted()
+    reading = Desk(comparison.articles).reading(alone)
+    assert (reading.voice, reading.tells_voice, reading.certainty) == (None, True, "probable")
+    after = printed(comparison).partition("Told by one account only")[2]
+    assert "probable" in after
+    assert "in its own voice" not in after
+
+
+def test_what_stands_in_a_row_in_part_says_so() -> None:
+    comparison, alone = quoted()
+    assert edition(comparison).partly == {alone: (1,)}
+    assert "partly in row 1" in printed(comparison)
+
+
+def test_a_reason_does_not_repeat_the_statements_beside_it() -> None:
+    assert re.search("A:B  not both *\n", printed(quoted()[0]))
 
 
 def test_a_terminal_gets_styles_instead_of_stars(comparison: Comparison) -> None:

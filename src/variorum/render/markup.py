@@ -40,12 +40,13 @@ def said(reading: Reading) -> Markup:
     """Who says it and how firmly; nothing where no claim stands."""
     if reading.certainty is None:
         return Markup("")
-    voice = f"<bdi>{escape(reading.voice)}</bdi>" if reading.voice else "in its own voice"
+    voice = f"<bdi>{escape(reading.voice)}</bdi> " if reading.voice else "in its own voice "
+    voice = "" if reading.tells_voice else voice
     sign, word = _FIRM[reading.certainty].split()
     firm = f'<span class="firm c-{reading.certainty}"><span aria-hidden="true">{sign}</span> {word}</span>'
     if reading.polarity == "negative":
         firm += ' <span class="firm negated"><span aria-hidden="true">¬</span> negated</span>'
-    return Markup(f'<span class="said">{voice} {firm}</span>')
+    return Markup(f'<span class="said">{voice}{firm}</span>')
 
 
 def paragraph(tokens: Iterable[Token], siglum: str) -> Markup:

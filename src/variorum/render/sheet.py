@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from rich.console import Console
@@ -12,7 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from variorum.model import Bearing, Ref, Verdict
+from variorum.model import Verdict
 from variorum.render.clean import visible
 from variorum.render.lines import FormLine, NamingLine, OmissionLine
 from variorum.render.view import (
@@ -202,15 +202,16 @@ class Sheet:
         grid.add_row(*cells)
         self._console.print(Padding(grid, (0, 0, 0, 4)))
 
-    def only(self, readings: Sequence[Reading], bears: Mapping[Ref, Sequence[Bearing]]) -> None:
+    def only(self, shown: Edition) -> None:
         """What one account alone tells, with what it bears."""
-        if not readings:
+        if not shown.only:
             return
-        self._heading("Told by one account only, the weightiest first", len(readings), _TONE["only"])
-        for reading in readings:
+        self._heading("Told by one account only, the weightiest first", len(shown.only), _TONE["only"])
+        for reading in shown.only:
             self._reading(reading, _TONE["only"])
-            if borne := bears.get(reading.ref):
-                self._console.print(Padding(Text(" · ".join(borne), QUIET), (0, 0, 0, self._indent)))
+            parts = [f"partly in row {n}" for n in shown.partly.get(reading.ref, ())]
+            if notes := (*shown.bears.get(reading.ref, ()), *parts):
+                self._console.print(Padding(Text(" · ".join(notes), QUIET), (0, 0, 0, self._indent)))
 
     def omissions(self, lines: Sequence[OmissionLine]) -> None:
         """What others tell and one account does not."""
@@ -346,7 +347,8 @@ class Sheet:
         """Who says it and how firmly; None for what the account itself says as a fact."""
         firm = [_FIRM[reading.certainty]] if reading.certainty in _FIRM else []
         firm += ["negated"] if reading.polarity == "negative" else []
-        parts = [reading.voice or ("in its own voice" if firm else ""), *firm]
+        own = "in its own voice" if firm and not reading.tells_voice else ""
+        parts = [reading.voice or own, *firm]
         text = " · ".join(p for p in parts if p)
         return Text(text, QUIET) if text else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -35,6 +36,24 @@ def synopsis(comparison: Comparison, desk: Desk) -> tuple[SynopsisRow, ...]:
     return tuple(_set(n, rows[i], held[i], comparison, desk) for n, i in enumerate(order, 1))
 
 
+def partly_in(rows: Iterable[SynopsisRow], alone: Iterable[Ref]) -> dict[Ref, tuple[int, ...]]:
+    """For what one account alone tells, the numbers of the rows in which a part of its words stands."""
+    held: dict[str, list[tuple[Span, int]]] = defaultdict(list)
+    for row in rows:
+        for reading in row.readings:
+            held[reading.ref.article].append((reading.ref.span, row.number))
+    for parts in held.values():
+        parts.sort()
+    found: dict[Ref, tuple[int, ...]] = {}
+    for ref in alone:
+        parts = held[ref.article]
+        first, last = (bisect_left(parts, (Span(at, at),)) for at in (ref.span.start, ref.span.end))
+        numbers = {number for span, number in parts[first:last] if ref.span.holds(span)}
+        if numbers:
+            found[ref] = tuple(sorted(numbers))
+    return found
+
+
 def _reach(row: Row) -> int:
     return len({c.article for c in row.claims})
 
@@ -65,9 +84,16 @@ def _reasons(relations: Iterable[Relation], desk: Desk) -> tuple[Reason, ...]:
     pairs: dict[tuple[Aspect, str], list[tuple[str, str]]] = defaultdict(list)
     for r in relations:
         pair = desk.by_id[r.a.article].siglum, desk.by_id[r.b.article].siglum
-        if pair not in pairs[r.aspect, r.because]:
-            pairs[r.aspect, r.because].append(pair)
+        why = _short(r, desk)
+        if pair not in pairs[r.aspect, why]:
+            pairs[r.aspect, why].append(pair)
     return tuple(Reason(aspect, visible(text), tuple(held)) for (aspect, text), held in pairs.items())
+
+
+def _short(relation: Relation, desk: Desk) -> str:
+    """The reason without both statements whole, where it begins with them: they stand beside it."""
+    a, b = (" ".join(r.span.of(desk.text(r)).split()) for r in (relation.a, relation.b))
+    return relation.because.removeprefix(f"“{a}” / “{b}”: ")
 
 
 def _differing(relation: Relation, desk: Desk) -> tuple[Iterable[Span], Iterable[Span]]:

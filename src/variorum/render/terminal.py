@@ -54,7 +54,7 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
         sheet.rows("Compatible", [r for r in shown.rows if r.verdict == "compatible"], "compatible")
         sheet.rows("Agreed", [r for r in shown.rows if r.verdict == "agree"], "agree")
         sheet.omissions(shown.omissions)
-        sheet.only(shown.only, shown.bears)
+        sheet.only(shown)
     sheet.caveats(shown.caveats)
     sheet.namings(shown.namings)
     sheet.origins(shown.origins)

@@ -62,8 +62,9 @@ class Account:
 class Reading:
     """A stretch of one account as it is printed: exact words, voice, certainty.
 
-    `voice` names who says it, with the cue's words; None where the account says it itself. `certainty` is
-    None where no claim stands there.
+    `voice` names who says it, with the cue's words; None where the account says it itself, and where
+    `tells_voice` says that the words name the speaker themselves. `certainty` is None where no claim stands
+    there.
     """
 
     ref: Ref
@@ -72,6 +73,7 @@ class Reading:
     voice: str | None = None
     certainty: Certainty | None = None
     polarity: Polarity = "positive"
+    tells_voice: bool = False
 
     @property
     def anchor(self) -> str:
@@ -172,8 +174,8 @@ class Desk:
     def reading(self, ref: Ref, differs: Iterable[Span] = ()) -> Reading:
         """The words of `ref` with voice and certainty of the claim that stands there.
 
-        Where `ref` is wider than any claim, the claim that fills most of it tells the certainty; its voice
-        is told only if the words of `ref` do not tell it themselves.
+        Where `ref` is wider than any claim, the claim that fills most of it tells the certainty, and its
+        voice is told only if the words of `ref` do not tell one themselves.
         """
         account = self.by_id[ref.article]
         inside = self._claims_at(account, ref.span)
@@ -182,12 +184,10 @@ class Desk:
         if not inside:
             return Reading(ref, account.siglum, words)
         claim = max(inside, key=lambda c: (c.span == ref.span, c.span.shared(ref.span)))
-        said_by = claim.attribution
-        if said_by is not None and claim.span != ref.span:
-            cues = account.annotation.attributions[said_by].cue
-            said_by = None if any(ref.span.holds(cue) for cue in cues) else said_by
-        told = voice(account.annotation, said_by)
-        return Reading(ref, account.siglum, words, told, claim.certainty, claim.polarity)
+        by = (account.annotation.attributions[c.attribution] for c in inside if c.attribution is not None)
+        tells = claim.span != ref.span and any(ref.span.holds(cue) for a in by for cue in a.cue)
+        told = None if tells else voice(account.annotation, claim.attribution)
+        return Reading(ref, account.siglum, words, told, claim.certainty, claim.polarity, tells)
 
     def _claims_at(self, account: Account, span: Span) -> list[Claim]:
         exact = self._claims.get((account.siglum, span))
@@ -225,7 +225,8 @@ class Desk:
 class Edition:
     """Everything that is printed of a comparison, in the order in which it is printed.
 
-    `only` are by account the weightiest first, and `bears` says what each of them bears.
+    `only` are by account the weightiest first; `bears` says what each of them bears, `partly` in which rows
+    a part of its words stands.
     """
 
     accounts: tuple[Account, ...]
@@ -238,6 +239,7 @@ class Edition:
     overlap: float
     omissions: tuple[OmissionLine, ...] = ()
     bears: Mapping[Ref, tuple[Bearing, ...]] = field(default_factory=dict)
+    partly: Mapping[Ref, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def shares_little(self) -> bool:
@@ -251,7 +253,7 @@ class Edition:
 
 def edition(comparison: Comparison) -> Edition:
     """Set a comparison as an edition; a pure function of it."""
-    from variorum.render.synopsis import synopsis
+    from variorum.render.synopsis import partly_in, synopsis
 
     desk = Desk(comparison.articles)
     alone = {row.claims[0]: row for row in comparison.rows if row.verdict == "single"}
@@ -259,9 +261,10 @@ def edition(comparison: Comparison) -> Edition:
     ranked = sorted(
         desk.ordered(comparison.only), key=lambda r: (desk.position(r.article, r.span)[0], -weight[r])
     )
+    rows = synopsis(comparison, desk)
     return Edition(
         accounts=desk.accounts,
-        rows=synopsis(comparison, desk),
+        rows=rows,
         only=tuple(desk.reading(r) for r in ranked),
         caveats=tuple(line for a in desk.accounts for line in _caveats(a.annotation, desk)),
         origins=_origins(comparison, desk),
@@ -270,6 +273,7 @@ def edition(comparison: Comparison) -> Edition:
         overlap=comparison.overlap,
         omissions=omissions_of(comparison, desk),
         bears={ref: row.bears for ref, row in alone.items()},
+        partly=partly_in(rows, ranked),
     )
 
 
