@@ -41,6 +41,7 @@ def officer(name, text="harbour inspector {} spoke"):
 NAMED = [
     (officer("Per Lund"), officer("Ada Holm"), "contradict"),
     (officer("Per Lund"), officer("Lund"), None),
+    (officer("Per Lund"), officer("Ada Holm", "former harbour inspector {} spoke"), None),
     (officer("Per Lund"), officer("Ada Holm", "deputy mayor {} spoke"), None),
     (
         {

@@ -114,7 +114,51 @@ OPPOSITES = [
 ]
 
 
-@pytest.mark.parametrize(("a", "b", "found"), POLARITIES + DENIALS + OPPOSITES)
+NOT_DENIED = [
+    # told as a charge that is denied, by its own account
+    (
+        {"text": "the inspector took bribes", "before": "The lawyer denied that "},
+        {"text": "claims that the inspector took bribes are untrue"},
+        None,
+    ),
+    # what another denies is told with a name alone in common
+    (
+        {"text": "he denied Holmsen’s link", "verb": "denied", "people": ("Holmsen",)},
+        {"text": "Holmsen left", "people": ("Holmsen",)},
+        None,
+    ),
+    # a negation that does not reach the predicate
+    (
+        {"text": "the wreck serves as a reminder to guests not to sail", "verb": "serves", "negative": True},
+        {"text": "the wreck serves as a reminder to guests", "verb": "serves"},
+        None,
+    ),
+    (
+        {"text": "he had no licence for the ferry", "verb": "had", "negative": True},
+        {"text": "he had a licence for the ferry", "verb": "had"},
+        "contradict",
+    ),
+    # what is open, or only planned
+    (
+        {"text": "the ferry will (or won’t) sail", "verb": "sail", "negative": True},
+        {"text": "the ferry sails", "verb": "sails"},
+        None,
+    ),
+    (
+        {"text": "to sell the ferry", "verb": "sell"},
+        {"text": "the owner will not sell the ferry", "verb": "sell", "negative": True},
+        None,
+    ),
+    # a verb alone in common
+    (
+        {"text": "all that we know", "verb": "know"},
+        {"text": "nobody knows", "verb": "knows", "negative": True},
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "found"), POLARITIES + DENIALS + OPPOSITES + NOT_DENIED)
 def test_written_case(judged, a, b, found):
     assert judged(polarity, a, b) == found
 

@@ -17,6 +17,9 @@ _LONG_NAME = 5  # letters from which a name of one word may be another one spelt
 _NAMED = ("PERSON", "ORG", "FAC", "PRODUCT", "EVENT")
 _TITLE, _TITLE_WORDS = 60, 4  # characters, and words, before a name that may tell an office
 _ENOUGH = 2  # words of an office that two mentions of it share
+_OTHER_TIMES = frozenset(
+    ("former", "ex", "late", "previous", "then", "outgoing", "incoming", "next", "acting")
+)
 _BESIDE = 3  # characters between a name and an age
 _CONTEXT = 2  # words that clauses with a name spelt in two ways share besides it
 
@@ -166,6 +169,8 @@ def _officers(view: View) -> tuple[tuple[frozenset[str], str, str], ...]:
             continue
         before = words_of(view.article_text[max(view.ref.span.start, e.span.start - _TITLE) : e.span.start])
         office = content(before[-_TITLE_WORDS:])
+        if not _OTHER_TIMES.isdisjoint(before[-_TITLE_WORDS:]):
+            continue  # two persons may have held it one after the other
         if office & content(tuple(words("role-heads.txt"))):
             name = view.quote_of(e.span)
             found.append((office, words_of(name)[-1], name))

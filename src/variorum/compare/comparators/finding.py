@@ -90,10 +90,10 @@ def about(view: View) -> frozenset[str]:
 
 @per_view
 def names(view: View) -> frozenset[str]:
-    """The lower-cased words of the names in a claim."""
+    """The stems of the names in a claim."""
     empty = words("empty-words.txt")
     named = (e.name.lower() for e in view.entities if e.label not in _VALUES)
-    return frozenset(w for name in named for w in words_of(name) if w not in empty and len(w) > 1)
+    return frozenset(stem(w) for name in named for w in words_of(name) if w not in empty and len(w) > 1)
 
 
 def strangers(a: View, b: View) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from variorum.compare.comparators.finding import (
     Finding,
@@ -17,7 +19,7 @@ from variorum.compare.comparators.finding import (
     strangers,
 )
 from variorum.compare.features import stem
-from variorum.compare.views import View, words_of
+from variorum.compare.views import View, word_spans, words_of
 from variorum.lexicon import rows, table, words
 
 _SURE = 0.5  # share of a denial's words that the denied statement has
@@ -26,6 +28,10 @@ _OPPOSED = 0.5  # the same for clauses that say opposite things
 _ENOUGH = 3  # words of a statement that a denial without words of its own must have before it
 _CONTEXT = 400  # characters before a short denial in which that is looked for
 _TOLD_BEFORE = 0.75  # share of a statement's words found there
+_SENTENCE = 120  # characters around a statement that may hold a word of denying it
+_BROUGHT_IN, _CALLED = 6, 3  # words before, and behind, among which that word stands
+_CLOSE = 2  # words behind a predicate within which a negation is of it
+_IN_COMMON = 2  # stems that a clause and its negation share
 _BOUNDED = frozenset(("until", "since", "before", "ever", "yet", "first", "only", "if", "unless"))
 
 
@@ -56,7 +62,7 @@ def _said(view: View) -> _Said:
     denial = _denies(view, said)
     idle = words("claim-nouns.txt") | table("denials.txt").keys() | words("negations.txt")
     return _Said(
-        negated=view.claim.polarity == "negative" and not words("negations.txt").isdisjoint(view.words),
+        negated=view.claim.polarity == "negative" and _reaches(view),
         touched=view.claim.polarity == "negative" or not words("negations.txt").isdisjoint(view.words),
         denial=denial,
         wary=not table("denials.txt").keys().isdisjoint({*view.words, *said}),
@@ -65,6 +71,19 @@ def _said(view: View) -> _Said:
         bounded=not _BOUNDED.isdisjoint(view.words),
         sides=frozenset(s for w in view.words if w in _opposites() for s in _opposites()[w]),
     )
+
+
+def _reaches(view: View) -> bool:
+    """Whether a negation stands where it reaches the predicate: before it, or close behind.
+
+    "He did not sail" and "he had no licence", but not "a reminder to guests in the town not to sail".
+    """
+    negations = [n for n, w in enumerate(view.words) if w in words("negations.txt")]
+    if view.claim.predicate is None:
+        return bool(negations)
+    head = view.claim.predicate.start - view.ref.span.start
+    at = sum(span.end <= head for span in word_spans(view.text))
+    return any(n <= at + _CLOSE for n in negations)
 
 
 def _denies(view: View, cues: set[str]) -> bool:
@@ -130,7 +149,7 @@ def _text(view: View) -> str:
 
 def _denied(statement: View, denial: View, how: str) -> Finding | None:
     x, y = _said(statement), _said(denial)
-    if x.negated or y.negated:
+    if x.negated or y.negated or _told_as_denied(statement):
         return None
     own = y.denied - names(denial)
     if own:
@@ -139,6 +158,18 @@ def _denied(statement: View, denial: View, how: str) -> Finding | None:
     elif len(x.fact & _before(denial)) >= max(_ENOUGH, _TOLD_BEFORE * len(x.fact)):
         return Finding("contradict", "polarity", f"{how}: one affirms what the other denies", 0.7)
     return None
+
+
+@per_view
+def _told_as_denied(view: View) -> bool:
+    """Whether its own account brings it in as what is denied, or goes on to call it untrue."""
+    kinds = table("denials.txt")
+    start, end, text = view.ref.span.start, view.ref.span.end, view.article_text
+    before = words_of(re.split(r"[.!?;\n]", text[max(0, start - _SENTENCE) : start])[-1])
+    behind = words_of(re.split(r"[.!?;,\n]", text[end : end + _SENTENCE])[0])
+    return any(w in kinds for w in before[-_BROUGHT_IN:]) or any(
+        kinds.get(w, ("",))[0] == "word" for w in behind[:_CALLED]
+    )
 
 
 @per_view
@@ -151,13 +182,21 @@ def _before(view: View) -> frozenset[str]:
 def _negated(a: View, b: View, how: str) -> Finding | None:
     x, y = _said(a), _said(b)
     shared = x.fact & y.fact
-    if x.bounded or y.bounded or strangers(a, b) or not shared:
+    if x.bounded or y.bounded or strangers(a, b) or len(shared) < _IN_COMMON:
+        return None
+    if _open(a) or _open(b):
         return None
     if same_deed(a, b) and likeness(x.fact, y.fact) >= _NEGATED:
         return Finding("contradict", "polarity", f"{how}: one affirms what the other denies", 0.9)
     if likeness(x.fact, y.fact) >= _NEGATED:
         return Finding("compatible", "polarity", f"{how}: one seems to deny what the other affirms", 0.2)
     return None
+
+
+def _open(view: View) -> bool:
+    """Whether a claim states nothing that a negation could deny: "to sail", "will (or will not) sail"."""
+    either = any(x == "or" and y in words("negations.txt") for x, y in pairwise(view.words))
+    return either or view.words[:1] == ("to",)
 
 
 def _opposed(x: _Said, y: _Said) -> bool:
