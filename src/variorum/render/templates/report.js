@@ -138,7 +138,6 @@
     const act = keys[event.key];
     if (act) { event.preventDefault(); act(); }
   });
-  window.addEventListener("beforeprint", () => { for (const d of all("details")) d.open = true; });
   if (location.hash) go(decodeURIComponent(location.hash.slice(1)));
   still = false;
 })();
