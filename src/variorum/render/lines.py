@@ -82,18 +82,14 @@ class NamingLine:
 
 
 def sources_of(row: Row, comparison: Comparison, desk: Desk) -> tuple[SourceLine, ...]:
-    """Where a row comes from: the origins in their order, each with the accounts that have it."""
-    lines = []
-    for index in row.origins:
-        origin = comparison.origins[index]
-        ways = dict.fromkeys(
-            (desk.by_id[c.claim.article].siglum, between(origin, c.via))
-            for c in row.chains
-            if c.origin == index
-        )
-        if ways:
-            lines.append(SourceLine(visible(origin.name), kind_of(origin), tuple(ways)))
-    return tuple(lines)
+    """Where a row comes from: each origin with the accounts that have it, in the order of the accounts."""
+    ways: dict[int, dict[tuple[str, tuple[str, ...]], None]] = {}
+    for chain in row.chains:
+        siglum = desk.by_id[chain.claim.article].siglum
+        way = between(comparison.origins[chain.origin], chain.via)
+        ways.setdefault(chain.origin, {})[siglum, way] = None
+    origins = ((comparison.origins[index], tuple(found)) for index, found in ways.items())
+    return tuple(SourceLine(visible(origin.name), kind_of(origin), found) for origin, found in origins)
 
 
 def kind_of(origin: Origin) -> str:

@@ -40,7 +40,7 @@ def said(reading: Reading) -> Markup:
     """Who says it and how firmly; nothing where no claim stands."""
     if reading.certainty is None:
         return Markup("")
-    voice = f"<bdi>{escape(reading.voice)}</bdi> " if reading.voice else "in its own voice "
+    voice = f"<bdi>{escape(reading.voice)}</bdi> " if reading.voice else "<span>in its own voice</span> "
     voice = "" if reading.tells_voice else voice
     sign, word = _FIRM[reading.certainty].split()
     firm = f'<span class="firm c-{reading.certainty}"><span aria-hidden="true">{sign}</span> {word}</span>'
