@@ -79,6 +79,7 @@ def test_of_equally_common_forms_the_longest_is_shown():
         ("LUND (Reuters) - Pictures of a sunken ferry appeared on Friday.", "Reuters"),
         ("A ferry sank\nBy Ada Holm, Associated Press\nIt sank on Friday.", "AP"),
         ("A ferry sank\nVia Reuters\nIt sank on Friday.", "Reuters"),
+        ("A ferry sank off the northern cape Updated: 2031-05-03 09:53 (Xinhua)\nIt sank.", "Xinhua"),
         # whose a picture is
         ("A ferry sank\nPhoto credit: Reuters\nIt sank on Friday.", None),
         ("A ferry sank\nPhoto: Ada Holm (AP)\nIt sank on Friday.", None),

@@ -51,6 +51,7 @@ _ALWAYS = (
     r"^[^\w©]*{name}\W*$",  # a line of its own
     r"^\W*(?:(?:[Rr]eport(?:ing)?|[Ww]ritten|[Ss]tory)\s+)?(?:[Bb]y|[Vv]ia)\s+(?:the )?{name}",
     r"\b[Ss]ource:\s+(?:the )?{name}",
+    r"\d:\d\d\s*(?:\(|[Bb]y\s+){name}",  # Updated: 3 May 09:50 (Agency)
     # "With files from Agency"
     r"\b[Ww]ith (?:(?:more |additional )?(?:files|reporting|material|inputs?|reports?) (?:from|by) )"
     r"(?:the )?{name}\W*$",

@@ -27,7 +27,10 @@ _CLOSE = 0.4  # share of words in common, both ways, from which two claims witho
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """The relation of two claims, and whether any comparator spoke of them."""
+    """The relation of two claims, and whether any comparator spoke of them.
+
+    One that only doubts has not: "perhaps two words for one deed".
+    """
 
     relation: Relation
     spoken: bool
@@ -52,7 +55,7 @@ def relate(a: View, b: View, score: float, vectors: tuple[Vector, Vector] | None
     if vectors is not None and decided.verdict != "contradict":
         decided = _turning_on(likeliest(traits(a, b, found, vectors)), decided, spoken, a, b)
     relation = Relation(a.ref, b.ref, decided.verdict, decided.aspect, round(score, 4), decided.because)
-    return Related(relation, bool(spoken))
+    return Related(relation, any(f.verdict != "compatible" or f.weight >= _TELLING for f in spoken))
 
 
 def _turning_on(aspect: Aspect, decided: Finding, spoken: Sequence[Finding], a: View, b: View) -> Finding:
