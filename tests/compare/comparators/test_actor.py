@@ -94,6 +94,11 @@ NAMED = [
 PORT = "the port of Lund"
 TWO_PARTIES = [
     (
+        deed("SYL", "closed", PORT) | {"bodies": ("SYL",)},
+        deed("The SYL", "shut", PORT) | {"bodies": ("The SYL",)},
+        "agree",
+    ),
+    (
         deed("Bordurian troops", "shelled", PORT, {"Bordurian troops": "BO"}),
         deed("Syldavian troops", "shelled", PORT, {"Syldavian troops": "SY"}),
         "contradict",

@@ -62,11 +62,16 @@ def _who(view: View, head: Span) -> _Who:
     return _Who(
         text=text,
         name=entity.name if entity else text,
-        words=frozenset(stem(w) for w in words_of(named) if len(w) > _FUNCTION),
+        words=content(words_of(named)) if entity else _longer(named),
         label=entity.label if entity else "",
         nation=of_nation.nation if of_nation else None,
         pronoun=entity is None and len(text) <= _FUNCTION + 1,
     )
+
+
+def _longer(text: str) -> frozenset[str]:
+    """The stems of the words that are no pronouns."""
+    return frozenset(stem(w) for w in words_of(text) if len(w) > _FUNCTION)
 
 
 def _entity(view: View, head: Span) -> Entity | None:
