@@ -2,7 +2,7 @@
 
     python bench/speed.py [--data FOLDER]
 
-Thirty accounts of 600 words are cut from the articles of data/stories/news_cluster.jsonl; the two accounts
+Accounts of 600 words are cut from the articles of data/stories/news_cluster.jsonl; the two accounts
 are the first two files of FOLDER/seeds. Every figure is the median of `RUNS` runs after one not counted.
 The speed of `annotate` is that of the articles of data/attribution/polnear_dev.jsonl in a run that is under
 way: what they add to the time of a run on `BEFORE` articles of polnear_train.jsonl, models loaded in both.
@@ -21,8 +21,15 @@ from pathlib import Path
 
 from report import data_folder, machine, section
 
+import variorum
+from variorum.annotate.pipeline import AnnotateOptions, annotate_all
+from variorum.compare.pipeline import compare_annotations
+from variorum.model import Annotation
+
 RUNS = 5
 BEFORE = 40
+COUNTS = (2, 10, 30, 100)
+GOAL_OF_THIRTY = 6
 COMMAND = [sys.executable, "-m", "variorum"]
 
 SECOND_CALL = """
@@ -60,17 +67,39 @@ def second_call(paths: list[str]) -> float:
     return float(out.stdout)
 
 
-def thirty_accounts(data: Path, folder: Path) -> str:
-    """Thirty articles of at least 600 words, cut after 600, one JSON line each; the path of the file."""
-    path = folder / "thirty.jsonl"
+def cut_accounts(data: Path, folder: Path, count: int) -> str:
+    """Articles of at least 600 words, cut after 600, one JSON line each; the path of the file."""
+    path = folder / f"{count}.jsonl"
     with (data / "data/stories/news_cluster.jsonl").open(encoding="utf-8") as lines, path.open("w") as out:
         long = (a for a in map(json.loads, lines) if len(a["text"].split()) >= 600)
-        for _, article in zip(range(30), long, strict=False):
+        for _, article in zip(range(count), long, strict=False):
             end = 0
             for word in article["text"].split()[:600]:
                 end = article["text"].index(word, end) + len(word)
             out.write(json.dumps({**article, "text": article["text"][:end]}) + "\n")
     return str(path)
+
+
+def comparing(path: str) -> list[tuple[object, ...]]:
+    """Rows of what a comparison costs by the number of accounts, once they are annotated."""
+    annotations = list(annotate_all(variorum.read(path), AnnotateOptions(jobs=2)))
+    compare_annotations(annotations[:2])  # loads the models
+    rows: list[tuple[object, ...]] = []
+    for count in COUNTS:
+        runs = [timed(annotations[:count]) for _ in range(3)]
+        seconds = statistics.median(wall for wall, _ in runs)
+        processor = statistics.median(used for _, used in runs)
+        pairs = count * (count - 1) // 2
+        goal = f"{GOAL_OF_THIRTY} s" if count == 30 else ""
+        rows.append((count, pairs, f"{seconds:.2f} s", f"{processor:.2f} s", goal))
+    return rows
+
+
+def timed(annotations: list[Annotation]) -> tuple[float, float]:
+    """Wall-clock and processor seconds of one comparison."""
+    wall, used = time.perf_counter(), time.process_time()
+    compare_annotations(annotations)
+    return time.perf_counter() - wall, time.process_time() - used
 
 
 def articles_a_second(data: Path, folder: Path) -> tuple[float, float]:
@@ -96,9 +125,10 @@ def main() -> None:
         help_seconds, _ = median_of(["--help"])
         two, two_mb = median_of(["compare", "--format", "json", *seeds])
         again = statistics.median(second_call(seeds) for _ in range(RUNS))
-        thirty = ["compare", "--format", "json", thirty_accounts(data, Path(folder))]
+        thirty = ["compare", "--format", "json", cut_accounts(data, Path(folder), 30)]
         many, many_mb = median_of(thirty, runs=3)
         speed, words = articles_a_second(data, Path(folder))
+        by_count = comparing(cut_accounts(data, Path(folder), max(COUNTS)))
     rows = [
         ("`variorum --help`", f"{help_seconds:.2f} s", "", "0.3 s"),
         ("`variorum compare` of two accounts, whole process", f"{two:.2f} s", f"{two_mb:.0f} MB", "4 s"),
@@ -111,7 +141,10 @@ def main() -> None:
             "at least 8 articles/s",
         ),
     ]
-    print(section("Speed", f"Medians, {machine()}.", ("what", "time", "peak memory", "at most"), rows))
+    print(section("Speed", f"Medians, {machine()}.", ("what", "time", "peak memory", "aim"), rows))
+    claim = f"Accounts of 600 words, annotated before, models loaded; medians of 3, {machine()}."
+    header = ("accounts", "pairs of accounts", "time", "processor", "aim")
+    print(section("Comparing, by the number of accounts", claim, header, by_count))
 
 
 if __name__ == "__main__":

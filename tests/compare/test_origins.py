@@ -147,3 +147,18 @@ def test_groups_of_one_nation_and_kind_are_one_party():
     )
     [naming] = find_namings([annotation])
     assert {form.text for form in naming.forms} == {"Danish troops", "Danish soldiers", "Danes"}
+
+
+def test_a_ministry_is_one_wherever_it_sits_and_the_police_of_two_towns_are_two():
+    ministries = [
+        account("A", "the dam broke", "The fisheries ministry", "fisheries ministry"),
+        account("B", "the dam broke", "The fisheries ministry in Arven", "fisheries ministry in Arven"),
+    ]
+    police = [
+        account("A", "the dam broke", "The police in Arven", "police in Arven"),
+        account("B", "the dam broke", "The police in Tolm", "police in Tolm"),
+    ]
+    for accounts, count in ((ministries, 1), (police, 2)):
+        found = find_origins(accounts, ())
+        refs = [Ref(a.article.id, a.claims[0].span) for a in accounts]
+        assert len(found.trace(refs).origins) == count

@@ -180,11 +180,12 @@ def _context(sentence: NDArray[np.int_], vectors: Matrix) -> Matrix:
     """For each claim the direction of all claims of its sentence together."""
     if not len(sentence):
         return vectors
-    sums = np.zeros((int(sentence.max()) + 1, vectors.shape[1]), np.float32)
+    sums: Matrix = np.zeros((int(sentence.max()) + 1, vectors.shape[1]), np.float32)
     np.add.at(sums, sentence, vectors)
-    whole = sums[sentence]
-    length = np.linalg.norm(whole, axis=1, keepdims=True)
-    unit: Matrix = whole / np.where(length == 0, 1, length).astype(np.float32)
+    whole: Matrix = sums[sentence]
+    length: Matrix = np.linalg.norm(whole, axis=1, keepdims=True)
+    length[length == 0] = 1
+    unit: Matrix = whole / length
     return unit
 
 

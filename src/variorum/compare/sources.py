@@ -21,12 +21,13 @@ _REACH = 400  # characters around a claim in which the source of its words stand
 _COVERED = 0.5  # share of a claim that another content must hold to speak for it
 
 # What follows says by what means a body spoke or what a thing shows: it does not name the source. A named
-# place does, for the police in one town are not those in another.
+# place does, for the police in one town are not those in another, but a ministry is where its state's seat is.
 _ADJUNCT = re.compile(
     r"\s+(?:(?:in|at|near)\s+(?!(?:the\s+)?[^\W\d_a-z])|(?:that|which|who|whose|taken|filmed|posted|published|released"
     r"|shared|issued|obtained|familiar|citing|quoting)\b).*",
     re.S,
 )
+_SEAT = re.compile(r"\s+(?:in|at|near)\s")
 # "a statement from the hospital", "video posted by the guard": the thing, then whose it is.
 _OWNED = re.compile(r"(?P<thing>.+?)\s+(?:(?:\w+ed|taken|put out)\s+)?(?:by|from|of)\s+(?P<owner>\S.*)", re.S)
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
@@ -288,8 +289,15 @@ def _resolve(name: str, annotation: Annotation, labels: Mapping[str, str], regis
     return _body(_speaks_for(name), labels, register)
 
 
+def _bare(name: str) -> str:
+    """A name without what stands behind it and does not name."""
+    bare = _ADJUNCT.sub("", name)
+    body = _SEAT.split(bare, maxsplit=1)[0]
+    return body if body.split()[-1:] and body.split()[-1].casefold() in words("national-bodies.txt") else bare
+
+
 def _body(name: str, labels: Mapping[str, str], register: Register) -> Party:
-    key = party_key(_ADJUNCT.sub("", name), register.nations)
+    key = party_key(_bare(name), register.nations)
     nation = key - {"government", "authorities"}
     key = nation if nation and all(word.isupper() for word in nation) else key
     organised = labels.get(name) in _BODIES or any(w[:1].isupper() for w in name.split())
@@ -340,7 +348,7 @@ def _work(
     owner = _owner(name)
     if owner and kind == "document":
         return _resolve(owner, annotation, labels, register)
-    key = party_key(owner or _ADJUNCT.sub("", name), register.nations)
+    key = party_key(owner or _bare(name), register.nations)
     return Party(name, kind, ("footage" if kind == "footage" else "name", key))
 
 
@@ -368,7 +376,7 @@ def _names_somebody(owner: str) -> bool:
 def _thing(name: str) -> OriginKind | None:
     """The kind of a source that is a thing: the first word that names one decides."""
     kinds = table("source-kinds.txt")
-    for word in _ADJUNCT.sub("", name).casefold().split():
+    for word in _bare(name).casefold().split():
         for form in (word, word.removesuffix("s")):
             if form in kinds:
                 return cast("OriginKind", kinds[form][0])
