@@ -174,3 +174,14 @@ def test_spans_are_exact_trimmed_sorted_and_cover_every_content_word(text: str):
 def test_the_same_article_gives_the_same_claims():
     text = " ".join(SENTENCES)
     assert claims(text) == claims(text)
+
+
+def test_a_unit_behind_the_last_number_is_of_the_claim():
+    assert words_of("Prices rose by 6.6%. Rents fell.") == ["Prices rose by 6.6%", "Rents fell"]
+
+
+def test_the_predicate_of_a_count_is_what_is_told_of_the_counted():
+    text = "Four dead after a ship and a trawler collide north of the islands\n\nThe crew left."
+    (first, *_) = claims(text)
+    assert first.predicate is not None
+    assert first.predicate.of(text) == "dead"

@@ -186,13 +186,15 @@ def _span(tree: Tree, i: int | None) -> Span | None:
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
-    """The span without punctuation, quotation marks and white space at its ends."""
+    """The span without punctuation, quotation marks and white space at its ends, with its last unit."""
     while start < end and not (text[start].isalnum() or text[start] in _KEPT_IN_FRONT):
         start += 1
     while end > start and not (text[end - 1].isalnum() or text[end - 1] in _KEPT_BEHIND):
         if text[end - 1] == ")" and "(" in text[start:end]:
             break
         end -= 1
+    if start < end < len(text) and text[end] in _KEPT_BEHIND:
+        end += 1
     if text[start : start + 1] == "(" and ")" not in text[start:end]:
         start += 1
     return Span(start, end) if end > start else None

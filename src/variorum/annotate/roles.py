@@ -71,7 +71,12 @@ def _predicate(tree: Tree, verb: int) -> int:
 
 
 def _nominal_roles(tree: Tree, head: int) -> Roles:
-    """A noun as predicate: "the murder of the guards by the rebels" has an agent and a patient."""
+    """A noun as predicate: "the murder of the guards by the rebels" has an agent and a patient.
+
+    Of a number it is what is told of those counted: "four dead after a storm".
+    """
+    if tree.pos[head] == "NUM":
+        return Roles(tree.child(head, "amod", "acl"), None, None)
     patient = agent = None
     for c in tree.children[head]:
         if tree.dep[c] in ("prep", "agent"):

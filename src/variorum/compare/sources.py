@@ -21,7 +21,7 @@ _REACH = 400  # characters around a claim in which the source of its words stand
 _COVERED = 0.5  # share of a claim that another content must hold to speak for it
 
 # What follows says by what means a body spoke or what a thing shows: it does not name the source. A named
-# place does, for the police in one town are not those in another, but a ministry is where its state's seat is.
+# place does, for the police in one town are not those in another; a ministry merely sits where it sits.
 _ADJUNCT = re.compile(
     r"\s+(?:(?:in|at|near)\s+(?!(?:the\s+)?[^\W\d_a-z])|(?:that|which|who|whose|taken|filmed|posted|published|released"
     r"|shared|issued|obtained|familiar|citing|quoting)\b).*",
