@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from variorum.compare.comparators.quote import reworded
 from variorum.compare.features import Side
 from variorum.compare.scored import score
 from variorum.compare.scorer import load_scorer
@@ -51,7 +52,7 @@ class Alignment:
 
     `pairs` are the pairs of claims that state one fact, best first. `stated_a` and `stated_b` are the claims
     that the other account states in some way, be it not clearly enough for a pair. `doubtful` are
-    further pairs, which count only where they contradict.
+    further pairs, which count only where they contradict: below the threshold, or parts of one quotation.
     """
 
     pairs: tuple[Aligned, ...] = ()
@@ -72,14 +73,21 @@ def align(a: Sequence[View], b: Sequence[View], sides: tuple[Side, Side], option
     kept = _kept(scored.chances, options.threshold, options.share)
     pairs = _without_nested(kept, a, b)
     below = [p for p in _kept(scored.chances, options.contested, 0.0) if p.score < options.threshold]
+    quoted = [Aligned(i, j, float(scored.chances[i, j])) for i, j in _reworded(a, b)]
     in_b = stated(scored, *sides)
     in_a = stated(scored.turned, *sides[::-1])
     return Alignment(
         pairs,
-        _without_nested([*pairs, *below], a, b)[len(pairs) :],
+        _without_nested([*pairs, *quoted, *below], a, b)[len(pairs) :],
         frozenset(np.flatnonzero(in_b >= options.stated).tolist()),
         frozenset(np.flatnonzero(in_a >= options.stated).tolist()),
     )
+
+
+def _reworded(a: Sequence[View], b: Sequence[View]) -> list[tuple[int, int]]:
+    """Claims that give words of one quotation otherwise, however little the words themselves are alike."""
+    in_a, in_b = ([n for n, view in enumerate(views) if view.quotations] for views in (a, b))
+    return [(i, j) for i in in_a for j in in_b if reworded(a[i], b[j])]
 
 
 def _kept(scores: NDArray[np.float32], threshold: float, share: float) -> list[Aligned]:

@@ -39,10 +39,10 @@ class View:
     """One claim as the comparators see it.
 
     `text` are its exact words and `words` the same, lower-cased, without punctuation. `quotes` are the
-    spans of direct speech that share words with it, cut to the claim. `attribution` is the innermost one
-    whose content holds the claim. `sentence` is the number of its sentence and `place_in_text` where it
-    stands, 0 to 1. `published` is the article's date. `introduces` says that the claim does no more than
-    introduce what somebody says ("the minister said").
+    spans of direct speech that share words with it, cut to the claim, `quotations` the same whole.
+    `attribution` is the innermost one whose content holds the claim. `sentence` is the number of its sentence
+    and `place_in_text` where it stands, 0 to 1. `published` is the article's date. `introduces` says that the
+    claim does no more than introduce what somebody says ("the minister said").
     """
 
     ref: Ref
@@ -56,6 +56,7 @@ class View:
     places: tuple[Place, ...] = ()
     entities: tuple[Entity, ...] = ()
     quotes: tuple[Span, ...] = ()
+    quotations: tuple[Span, ...] = ()
     attribution: Attribution | None = None
     article_text: str = ""
     published: str | None = None
@@ -106,6 +107,7 @@ def views_of(annotation: Annotation) -> tuple[View, ...]:
     frames = {n for a in annotation.attributions for s in (*a.source, *a.cue) for n in range(s.start, s.end)}
     for claim in annotation.claims:
         span = claim.span
+        quotes = _quotes(quoted, span, text)
         sentence = max(0, bisect_right(starts, span.start) - 1)
         views.append(
             View(
@@ -119,7 +121,8 @@ def views_of(annotation: Annotation) -> tuple[View, ...]:
                 times=times.inside(span),
                 places=places.inside(span),
                 entities=entities.inside(span),
-                quotes=_quotes(quoted, span, text),
+                quotes=tuple(cut for cut, _ in quotes),
+                quotations=tuple(whole for _, whole in quotes),
                 attribution=None if claim.attribution is None else annotation.attributions[claim.attribution],
                 article_text=text,
                 published=annotation.article.published,
@@ -153,12 +156,13 @@ class _Index(Generic[_Found]):
         return tuple(x for x in self._items[first:last] if x.span.end <= span.end)
 
 
-def _quotes(quoted: Sequence[Span], span: Span, text: str) -> tuple[Span, ...]:
+def _quotes(quoted: Sequence[Span], span: Span, text: str) -> tuple[tuple[Span, Span], ...]:
+    """The quotations that share words with a span, cut to it and whole."""
     cut = []
     for q in quoted[max(0, bisect_left(quoted, span) - 1) :]:
         if q.start >= span.end:
             break
         start, end = max(q.start, span.start), min(q.end, span.end)
         if start < end and len(_WORD.findall(text, start, end)) >= _MIN_QUOTED:
-            cut.append(Span(start, end))
+            cut.append((Span(start, end), q))
     return tuple(cut)

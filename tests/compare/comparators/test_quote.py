@@ -1,12 +1,16 @@
 """Written cases of quotations: two claims about an invented event, and what must be found."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from variorum.annotate.pipeline import annotate
 from variorum.compare.comparators import quote
+from variorum.compare.pipeline import compare_annotations
+from variorum.model import Article
 
 
 def said(words):
@@ -119,3 +123,20 @@ def test_words_of_one_wording_are_not_said_to_be_in_one_account(view):
     a = said("the captain simply left the bridge early")
     b = said("the captain left the bridge early")
     assert quote.compare(view(**a), view(**b)).because.startswith("“simply” not in the other wording")
+
+
+def test_the_changed_end_of_a_quotation_is_found_in_the_claims_that_hold_it():
+    accounts = [
+        annotate(Article("“We warned them three times and nobody came,” the union said.", id="a")),
+        annotate(Article("“We warned them three times and nobody listened,” said the union.", id="b")),
+    ]
+    (contested,) = (r for r in compare_annotations(accounts).relations if r.verdict == "contradict")
+    assert contested.aspect == "quote"
+    assert contested.because == "“came” / “listened”: the same quotation with other words"
+
+
+def test_an_endless_quotation_is_not_compared_whole(judged):
+    long = " ".join(f"word{n}" for n in range(20_000))
+    start = time.perf_counter()
+    judged(quote, said(f"{long} came"), said(f"{long} listened"))
+    assert time.perf_counter() - start < 5

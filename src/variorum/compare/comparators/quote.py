@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -17,6 +18,7 @@ from variorum.model import Span
 _LEAST = 2  # words in common from which two quotations are compared
 _SAME = 0.6  # share of the shorter one's words, in order, that makes two of them one quotation
 _LONG = 4  # equal words from which a changed word is a change of the quotation
+_MOST_WORDS = 200  # of a quotation that is compared whole
 _FEW = 2  # changes; more are another translation or a paraphrase
 _SPELT = 0.8  # Jaro-Winkler similarity of two spellings of one word
 _PARAPHRASE = 3  # words that stand for other words at once: rather a paraphrase than a change
@@ -46,9 +48,13 @@ class _Quoted:
     words: _Words = field(compare=False)
     at: tuple[Span, ...] = field(compare=False)
 
+    def stretch(self, first: int, last: int) -> Span:
+        """Where the words from one up to before another stand."""
+        return Span(self.at[first].start, self.at[last - 1].end) if first < last else Span(0, 0)
+
     def said(self, first: int, last: int) -> str:
-        """What is written from one word up to before another."""
-        return self.text[self.at[first].start : self.at[last - 1].end] if first < last else ""
+        """What is written there."""
+        return self.stretch(first, last).of(self.text)
 
     @property
     def whole(self) -> str:
@@ -58,11 +64,15 @@ class _Quoted:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """Words of one quotation that stand where the other has other words, or none; and both as written."""
+    """Words of one quotation that stand where the other has other words, or none.
+
+    `said` are both as written, `at` where they stand in the two quotations.
+    """
 
     a: _Words
     b: _Words
     said: tuple[str, str]
+    at: tuple[Span, Span]
     inner: bool
 
 
@@ -102,10 +112,14 @@ def compare(a: View, b: View) -> Finding | None:
     """A quotation given alike agrees, one cut or extended is compatible, one with words changed contradicts.
 
     Marks, case and national spellings may differ. A word left out or added is no change unless it is a
-    negation; many changes at once are a paraphrase or another translation, and compatible.
+    negation; many changes at once are a paraphrase or another translation, and compatible. Claims that are
+    parts of one quotation contradict where the words that were changed are theirs.
     """
     if not a.quotes or not b.quotes:
         return None
+    altered = reworded(a, b)
+    if altered:
+        return _otherwise(altered)
     best = max(
         (_match(x, y) for x in _quoted(a) for y in _quoted(b)),
         key=lambda m: (m.share, m.common),
@@ -115,10 +129,8 @@ def compare(a: View, b: View) -> Finding | None:
         return Finding("contradict", "quote", f"{_shown(changed[0])}: spelt otherwise", 0.6)
     if best.common < _LEAST or best.share < _SAME:
         return None
-    if changed and best.common >= _LONG and len(best.changes) <= _FEW and not _paraphrased(best):
-        pairs = "; ".join(_shown(c) for c in changed)
-        # heavier than what the changed words count or date: the reader is to see the whole wording
-        return Finding("contradict", "quote", f"{pairs}: the same quotation with other words", 0.95)
+    if _changed(best):
+        return _otherwise(changed)
     if best.changes and best.common >= _LONG and all(_cut(c) for c in best.changes):
         said = marked(best.shorter)
         return Finding("agree", "quote", f"{said}: the same quotation, longer in one wording", 0.7)
@@ -127,6 +139,51 @@ def compare(a: View, b: View) -> Finding | None:
             "compatible", "quote", f"{_shown(best.changes[0])}: one quotation, not to the word", 0.5
         )
     return Finding("agree", "quote", f"{marked(best.shorter)}: the same quotation", 0.9)
+
+
+def _changed(match: _Match) -> bool:
+    """Whether a quotation was given with other words, rather than paraphrased or translated otherwise."""
+    told = any(_tells(c) for c in match.changes)
+    return told and match.common >= _LONG and len(match.changes) <= _FEW and not _paraphrased(match)
+
+
+def _otherwise(changed: Sequence[_Change]) -> Finding:
+    pairs = "; ".join(_shown(c) for c in changed)
+    # heavier than what the changed words count or date: the reader is to see the whole wording
+    return Finding("contradict", "quote", f"{pairs}: the same quotation with other words", 0.95)
+
+
+def reworded(a: View, b: View) -> list[_Change]:
+    """The words of a quotation that two claims give otherwise, be the quotation longer than the claims."""
+    for x in a.quotations:
+        for y in b.quotations:
+            match = _match_whole(_plain(a.quote_of(x)), _plain(b.quote_of(y)))
+            if match is None:
+                continue
+            inside = [
+                c
+                for c in match.changes
+                if _tells(c) and _within(c.at[0], x, a.ref.span) and _within(c.at[1], y, b.ref.span)
+            ]
+            if inside:
+                return inside
+    return []
+
+
+def _within(stretch: Span, quotation: Span, claim: Span) -> bool:
+    start, end = quotation.start + stretch.start, quotation.start + stretch.end
+    return start < end and claim.start <= start and end <= claim.end
+
+
+def _match_whole(x: _Quoted, y: _Quoted) -> _Match | None:
+    """The match of two quotations that are one with words changed; none where they are not, or very long."""
+    if max(len(x.words), len(y.words)) > _MOST_WORDS:
+        return None
+    fewest = min(len(x.words), len(y.words))
+    if fewest < _LONG or len(set(x.words) & set(y.words)) < _LONG:
+        return None
+    match = _match(x, y)
+    return match if match.share >= _SAME and _changed(match) else None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -142,7 +199,13 @@ def _match(x: _Quoted, y: _Quoted) -> _Match:
     codes = matcher.get_opcodes()
     common = sum(i2 - i1 for tag, i1, i2, _, _ in codes if tag == "equal")
     changes = tuple(
-        _Change(a[i1:i2], b[j1:j2], (x.said(i1, i2), y.said(j1, j2)), 0 < n < len(codes) - 1)
+        _Change(
+            a[i1:i2],
+            b[j1:j2],
+            (x.said(i1, i2), y.said(j1, j2)),
+            (x.stretch(i1, i2), y.stretch(j1, j2)),
+            0 < n < len(codes) - 1,
+        )
         for n, (tag, i1, i2, j1, j2) in enumerate(codes)
         if tag != "equal"
     )
