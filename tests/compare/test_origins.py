@@ -162,3 +162,15 @@ def test_a_ministry_is_one_wherever_it_sits_and_the_police_of_two_towns_are_two(
         found = find_origins(accounts, ())
         refs = [Ref(a.article.id, a.claims[0].span) for a in accounts]
         assert len(found.trace(refs).origins) == count
+
+
+def test_a_nameless_spokesman_of_the_police_is_the_police_and_it_is_nobody():
+    accounts = [
+        account("A", "two men were held", "Police", "Police"),
+        account("B", "two men were held", "A police spokesman", None),
+        account("C", "two men were held", "It", "It"),
+    ]
+    found = find_origins(accounts, ())
+    refs = [Ref(a.article.id, a.claims[0].span) for a in accounts]
+    names = [found.origins[n].name for n in found.trace(refs).origins]
+    assert [n.casefold() for n in names] == ["police", "unnamed source"]

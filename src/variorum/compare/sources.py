@@ -249,8 +249,14 @@ def _party(
         said = _said(annotation, (cited,))
         speaker = None
     if speaker is None and cited is None and attribution.unresolved:
-        return _unnamed(said, annotation)
+        someone = _ARTICLE.sub("", said.strip(" ,"))
+        body = _speaks_for(someone)
+        if body == someone or not _names_somebody(body):
+            return _unnamed(said, annotation)
+        return _resolve(body, annotation, labels, register)  # "a police spokesman" is the police
     name = _full(speaker, said)
+    if name.casefold() in words("no-third-party.txt"):
+        return _unnamed("", annotation)
     if not name or (_is_anonymous(name, labels, register.nations) and not _is_definite(said)):
         return _unnamed(said, annotation)
     return _resolve(name, annotation, labels, register)
