@@ -309,12 +309,12 @@ def test_contrast_is_enough(sheet: str) -> None:
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-def opened(page: Path, folder: Path) -> lxml.html.HtmlElement:
-    """The page as it stands after a browser has loaded it."""
+def opened(page: Path, folder: Path, *more: str) -> lxml.html.HtmlElement:
+    """The page as it stands after a browser, with `more` flags, has loaded it."""
     flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
     flags += ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--dump-dom"]
     done = subprocess.run(
-        [str(CHROMIUM), *flags, f"--user-data-dir={folder / 'profile'}", page.as_uri()],
+        [str(CHROMIUM), *flags, *more, f"--user-data-dir={folder / 'profile'}", page.as_uri()],
         capture_output=True,
         timeout=60,
         check=True,
@@ -359,3 +359,24 @@ def test_keys_and_links_lead_both_ways(tmp_path: Path, comparison: Comparison) -
     page.write_text(text.replace("</body>", f"<script>{PRESSES}</script></body>"), "utf-8")
     title = opened(page, tmp_path).xpath("string(//title)")
     assert title == "r1 r2 r1 r2 true true true r2 r1 true 0 true true"
+
+
+MEASURE = """
+const root = document.documentElement;
+document.title = `${root.scrollWidth} ${root.clientWidth} ${document.querySelectorAll(".silent").length}`;
+"""
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no browser is installed")
+@pytest.mark.parametrize("width", [500, 1300])
+@pytest.mark.parametrize("accounts", [5, 7])
+def test_the_page_is_no_wider_than_its_window(tmp_path: Path, width: int, accounts: int) -> None:
+    page = tmp_path / "report.html"
+    full = many(accounts)
+    rows = tuple(replace(row, claims=row.claims[:-1]) for row in full.rows)
+    text = re.sub("<meta http-equiv=[^>]*>", "", report(replace(full, rows=rows)))
+    page.write_text(text.replace("</body>", f"<script>{MEASURE}</script></body>"), "utf-8")
+    title = opened(page, tmp_path, f"--window-size={width},900").xpath("string(//title)")
+    scrolled, window, silent = map(int, title.split())
+    assert silent
+    assert scrolled <= window <= width
