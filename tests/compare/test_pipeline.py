@@ -10,7 +10,7 @@ import variorum
 from variorum.annotate.pipeline import annotate
 from variorum.compare.omissions import omissions
 from variorum.compare.only import only
-from variorum.compare.pipeline import compare_annotations
+from variorum.compare.pipeline import MOST_CLAIMS, compare_annotations
 from variorum.compare.rows import rows
 from variorum.compare.views import views_of
 from variorum.errors import UsageError
@@ -217,3 +217,11 @@ def test_empty_and_unencoded_accounts_are_compared(annotations):
     empty = Annotation(Article("", id="empty"))
     comparison = compare_annotations([bare, empty, annotations[0]])
     assert all(r.a.article != "empty" != r.b.article for r in comparison.relations)
+
+
+def test_an_account_as_long_as_a_book_is_refused_by_name():
+    text = "Rain fell. " * (MOST_CLAIMS + 1)
+    claims = tuple(Claim(Span(n * 11, n * 11 + 9)) for n in range(MOST_CLAIMS + 1))
+    book = Annotation(Article(text, title="The Flood"), claims=claims)
+    with pytest.raises(UsageError, match=r"The Flood makes 5,001 claims"):
+        compare_annotations([book, Annotation(Article("Rain fell.", id="short"))])

@@ -23,6 +23,11 @@ from variorum.passages import find_passages
 from variorum.threads import run_all, use_one_blas_thread
 
 
+MOST_CLAIMS = 5_000
+"""Claims that one account may make: some 35,000 words. Time and memory grow with the product of two accounts'
+claims; two of 4,800 took a minute and a half with their annotation, and 3 GB."""
+
+
 @dataclass(frozen=True, slots=True)
 class CompareOptions:
     """How to compare.
@@ -49,7 +54,7 @@ def compare_annotations(
         options: how; the defaults do for most.
 
     Raises:
-        UsageError: if there is no account, or two that differ have one id.
+        UsageError: if there is no account, two that differ have one id, or one makes more than `MOST_CLAIMS`.
     """
     if not annotations:
         raise UsageError("there is no account to compare")
@@ -57,6 +62,7 @@ def compare_annotations(
     shown = _each_once(annotations)
     order = {a.article.id: n for n, a in enumerate(shown)}
     accounts = tuple(sorted(shown, key=lambda a: a.article.id))
+    _bounded(accounts)
     views = [views_of(a) for a in accounts]
     use_one_blas_thread()
     sides = sides_of(views) if len(views) > 1 else ()  # one account needs no vectors
@@ -102,6 +108,15 @@ def _each_once(annotations: Sequence[Annotation]) -> tuple[Annotation, ...]:
         if by_id.setdefault(article.id, annotation).article != article:
             raise UsageError(f"two different articles have the id {article.id!r}: give each one of its own")
     return tuple(by_id.values())
+
+
+def _bounded(accounts: Sequence[Annotation]) -> None:
+    for account in accounts:
+        if len(accounts) > 1 and len(account.claims) > MOST_CLAIMS:
+            raise UsageError(
+                f"{account.article.name} makes {len(account.claims):,} claims, and at most {MOST_CLAIMS:,} of "
+                "one account can be compared: give the part of it that is about the event"
+            )
 
 
 def _align(
