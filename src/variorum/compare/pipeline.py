@@ -22,7 +22,6 @@ from variorum.model import Annotation, Comparison, Ref, Relation
 from variorum.passages import find_passages
 from variorum.threads import run_all, use_one_blas_thread
 
-
 MOST_CLAIMS = 5_000
 """Claims that one account may make: some 35,000 words. Time and memory grow with the product of two accounts'
 claims; two of 4,800 took a minute and a half with their annotation, and 3 GB."""
@@ -114,8 +113,8 @@ def _bounded(accounts: Sequence[Annotation]) -> None:
     for account in accounts:
         if len(accounts) > 1 and len(account.claims) > MOST_CLAIMS:
             raise UsageError(
-                f"{account.article.name} makes {len(account.claims):,} claims, and at most {MOST_CLAIMS:,} of "
-                "one account can be compared: give the part of it that is about the event"
+                f"{account.article.name} makes {len(account.claims):,} claims, and of one account at most "
+                f"{MOST_CLAIMS:,} can be compared: give the part of it that is about the event"
             )
 
 
