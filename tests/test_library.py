@@ -184,6 +184,48 @@ def test_a_story_is_found_and_compared(library, monkeypatch):
         library.find("s2")
 
 
+def assigned(library, **stories):
+    """Put the articles of the texts given into stories."""
+    of = {text: story for story, texts in stories.items() for text in texts}
+    chosen = [Assignment(a.id, of[a.text], 1.0, "so") for a in library.articles() if a.text in of]
+    writer = library._writer()
+    with writer.transaction():
+        assign(writer, chosen, "1")
+
+
+def test_a_story_that_was_merged_leads_to_the_present_one(library):
+    library.add([Article(t, outlet=t) for t in ("One.", "Two.", "Three.", "Four.", "Five.", "Six.")])
+    assigned(library, s1=["One."], s2=["Two."], s3=["Three.", "Four.", "Five."], s4=["Six."])
+    assigned(library, s2=["One."])
+    assigned(library, s4=["One.", "Two."])
+    assert library.story("s1") == library.story("s2") == library.story("s4") == library.find("s1")
+    assigned(library, s5=["Three."], s6=["Four.", "Five."])  # nothing is left of s3
+    assert library.story("s3")[0].id == "s6"
+    assigned(library, s1=["Six."])  # what is there again stands for itself
+    assert library.story("s1")[0].articles == 1
+    with pytest.raises(UsageError, match="no story"):
+        library.story("s7")
+
+
+def test_stories_merged_into_one_another_in_turn_are_followed_to_an_end(library):
+    library.add([Article("One.", outlet="A")])
+    for story in ("s1", "s2", "s1", "s3"):
+        assigned(library, **{story: ["One."]})
+    assert library.story("s2")[0].id == library.story("s1")[0].id == "s3"
+
+
+def test_of_an_address_the_newest_text_in_the_story_is_the_account(library, monkeypatch):
+    annotating(monkeypatch)
+    ferry, tide = "https://news.example/ferry", "https://news.example/tide"
+    for text, url in (("Six.", ferry), ("Ten.", tide), ("Nine.", ferry + "?utm_source=x"), ("Ten!", tide)):
+        library.add([Article(text, url=url, outlet="A")])
+    library.add([Article("Six.", outlet="B"), Article("Seven.", outlet="B")])
+    assigned(library, s1=["Six.", "Nine.", "Ten.", "Seven."], s2=["Ten!"])
+    told = sorted((a.text, a.outlet) for a in library.accounts("s1"))
+    assert told == [("Nine.", "A"), ("Seven.", "B"), ("Six.", "B"), ("Ten.", "A")]
+    assert sorted((a.article.text, a.article.outlet) for a in library.compare("s1").articles) == told
+
+
 FERRY = "The ferry Halcyon ran aground near Port Hale on {day}. Officials said that {n} people were hurt."
 SUGAR = "The parliament of Norland voted in Vell for a tax on sugar after a debate of {n} hours, {day}."
 
@@ -301,3 +343,21 @@ def test_a_request_to_terminate_stops_cleanly(tmp_path, input_file):
         assert opened.check().problems == ()
         opened.add([input_file])
         assert len(list(opened.articles())) == 200
+
+
+def test_what_stands_for_a_story_is_told(library):
+    texts = (FERRY.format(day="Monday", n=4), FERRY.format(day="Monday", n=6))
+    for text in texts:
+        library.add([Article(text, url="https://news.example/ferry", outlet="A")])
+    assigned(library, s1=texts)
+    assigned(library, s2=texts)
+    run = CliRunner().invoke
+    shown = run(app, ["show", "s1", "--library", str(library.path)])
+    assert shown.stdout.startswith("s2  ")
+    assert "story s1 was merged: its articles are now in s2" in shown.stderr
+    assert not run(app, ["show", "s2", "--library", str(library.path)]).stderr
+    asked = ["compare", "--story", "s1", "--format", "json", "--library", str(library.path)]
+    compared = run(app, asked)
+    assert [a["text"] for a in json.loads(compared.stdout)["articles"]] == [texts[1]]
+    assert "now in s2" in compared.stderr
+    assert "1 older text of the same addresses left out" in compared.stderr

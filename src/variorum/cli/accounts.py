@@ -28,11 +28,13 @@ from variorum.cli.console import (
     notice,
     say,
     skipped,
+    tell_if_merged,
     with_progress,
 )
 from variorum.errors import SkipArticle, UsageError
 
 if TYPE_CHECKING:
+    from variorum.annotate.pipeline import AnnotateOptions
     from variorum.compare.pipeline import CompareOptions
     from variorum.model import Annotation, Article, Comparison
 
@@ -76,23 +78,32 @@ def compare(
     if (story is None) is not bool(sources):
         raise UsageError("give sources to compare, or --story ID of the library: one of the two")
     options = _compare_options(cross_encoder)
-    if story is not None:
-        from variorum.compare.pipeline import compare_annotations
-        from variorum.library import Library
-
-        with Library(library) as opened:
-            handles = [member.article.id for member in opened.story(story)[1]]
-            annotations = list(opened.annotations(handles, annotate_options(spacy, jobs)))
-        write_comparison(compare_annotations(annotations, options), format_, output, page=not no_pager)
-        return
     batch = Batch(sources or [], published, outlet or [], allow_private, columns)
-    annotations = list(_annotations(batch, spacy, jobs))
-    if not annotations:
-        batch.finish(nothing="no account is left to compare")
+    if story is not None:
+        annotations = _of_story(story, library, annotate_options(spacy, jobs))
+    else:
+        annotations = list(_annotations(batch, spacy, jobs))
+        if not annotations:
+            batch.finish(nothing="no account is left to compare")
     from variorum.compare.pipeline import compare_annotations
 
     write_comparison(compare_annotations(annotations, options), format_, output, page=not no_pager)
-    batch.finish()
+    if story is None:
+        batch.finish()
+
+
+def _of_story(handle: str, library: Path | None, options: AnnotateOptions) -> list[Annotation]:
+    """The accounts of a story of the library; what is left out of it is told."""
+    from variorum.library import Library
+
+    with Library(library) as opened:
+        found, members, _ = opened.story(handle)
+        tell_if_merged(handle, found)
+        accounts = opened.accounts(found.id)
+        if older := len(members) - len(accounts):
+            texts = "1 older text" if older == 1 else f"{older:,} older texts"
+            say(f"{texts} of the same addresses left out; variorum versions URL has them")
+        return list(opened.annotations([article.id for article in accounts], options))
 
 
 def _compare_options(cross_encoder: Path | None) -> CompareOptions | None:

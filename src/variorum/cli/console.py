@@ -16,6 +16,7 @@ from variorum.errors import SkipArticle, UsageError
 if TYPE_CHECKING:
     from variorum.annotate.pipeline import AnnotateOptions
     from variorum.read import Notice
+    from variorum.records import Story
 
 T = TypeVar("T")
 
@@ -155,3 +156,9 @@ def skipped(problem: SkipArticle) -> None:
 def notice(told: Notice) -> None:
     """Tell what a user should know of an input that was read."""
     say(str(told))
+
+
+def tell_if_merged(handle: str, found: Story) -> None:
+    """Tell that a story asked for by its former id is now part of another."""
+    if not found.id.startswith(handle):
+        say(f"story {handle} was merged: its articles are now in {found.id}")

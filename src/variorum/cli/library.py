@@ -31,6 +31,7 @@ from variorum.cli.console import (
     notice,
     say,
     skipped,
+    tell_if_merged,
 )
 from variorum.errors import UsageError
 
@@ -212,6 +213,7 @@ def show(
     with Library(library) as opened:
         found = opened.find(handle)
     if isinstance(found, tuple):
+        tell_if_merged(handle, found[0])
         if format_ is Summary.JSON:
             sys.stdout.write(dumps(story_json(*found)) + "\n")
         else:

@@ -219,12 +219,16 @@ class Library:
     def story(self, handle: str) -> tuple[Story, tuple[Member, ...], tuple[StoryChange, ...]]:
         """A story by its id or the beginning of it, its articles, and what merged into it or split from it.
 
+        The whole id of a story that is no more leads to the one that it was merged into: the story that is
+        returned then has another id.
+
         Raises:
             UsageError: if there is none, or could be several.
         """
-        from variorum.store.stories import history, members, story
+        from variorum.library.present import present
+        from variorum.store.stories import history, members
 
-        found = story(self._reader(), handle)
+        found = present(self._reader(), handle)
         if found is None:
             raise UsageError(f"the library has no story {handle!r}, or several that begin so")
         return found, members(self._reader(), found.id), history(self._reader(), found.id)
@@ -235,14 +239,27 @@ class Library:
         Raises:
             UsageError: if it is neither, or could be several.
         """
-        from variorum.store.stories import story
+        from variorum.library.present import present
 
-        return self.article(handle) if story(self._reader(), handle) is None else self.story(handle)
+        return self.article(handle) if present(self._reader(), handle) is None else self.story(handle)
+
+    def accounts(self, story: str) -> tuple[Article, ...]:
+        """The articles of a story that are laid side by side: of each address the newest text it has there.
+
+        The order is that of the story's articles. Earlier texts of an address are no accounts of their own;
+        `versions` has them.
+
+        Raises:
+            UsageError: if there is no such story, or could be several.
+        """
+        from variorum.library.present import newest_texts
+
+        _, members, _ = self.story(story)
+        return newest_texts(self._reader(), [member.article for member in members])
 
     def compare(self, story: str, options: AnnotateOptions | None = None) -> Comparison:
-        """Lay the accounts of one story side by side; what was annotated before is not annotated again."""
-        _, members, _ = self.story(story)
-        return self.compare_articles([member.article.id for member in members], options)
+        """Lay the `accounts` of one story side by side; what was annotated before is not annotated again."""
+        return self.compare_articles([article.id for article in self.accounts(story)], options)
 
     def compare_articles(self, handles: Iterable[str], options: AnnotateOptions | None = None) -> Comparison:
         """Lay articles side by side that need not be of one story, such as two versions of one address.
