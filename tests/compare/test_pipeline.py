@@ -225,3 +225,11 @@ def test_an_account_as_long_as_a_book_is_refused_by_name():
     book = Annotation(Article(text, title="The Flood"), claims=claims)
     with pytest.raises(UsageError, match=r"The Flood makes 5,001 claims"):
         compare_annotations([book, Annotation(Article("Rain fell.", id="short"))])
+
+
+def test_a_value_whose_full_stop_ends_the_sentence_is_in_its_claim():
+    annotation = annotate(
+        Article(text="The alarm was raised at 4:25 a.m. The crew had left.", published="2031-05-02")
+    )
+    first = views_of(annotation)[0]
+    assert [first.quote_of(t.span) for t in first.times] == ["4:25 a.m."]

@@ -1,7 +1,10 @@
 """The verdict on two claims when several comparators speak."""
 
 import numpy as np
+import pytest
 
+from variorum.compare import relate as relating
+from variorum.compare.comparators import Finding
 from variorum.compare.relate import Related, reconsider, relate
 from variorum.model import Ref, Relation, Span
 
@@ -53,3 +56,14 @@ def test_whether_a_comparator_spoke_does_not_hang_on_the_aspect(view):
     assert relate(a, b, 0.9, vectors).spoken
     faint = view("the hull gave way", verb="gave"), view("the vessel broke apart", verb="broke")
     assert not relate(*faint, 0.5, vectors).spoken
+
+
+@pytest.mark.parametrize(
+    ("verdict", "because"),
+    [("agree", "“ice” / “frost”: said in like words"), ("compatible", "“ice” / “frost”: two doers")],
+)
+def test_the_reason_is_of_a_finding_with_the_relations_verdict(view, verdict, because):
+    doubt = Finding("compatible", "actor", "“ice” / “frost”: two doers", 0.3)
+    decided = Finding(verdict, "place", "“Vestholm” / “Vestholm”: the same place", 0.4)
+    turned = relating._turning_on("actor", decided, [doubt, decided], view("ice"), view("frost"))
+    assert (turned.verdict, turned.aspect, turned.because) == (verdict, "actor", because)

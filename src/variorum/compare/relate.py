@@ -59,11 +59,13 @@ def relate(a: View, b: View, score: float, vectors: tuple[Vector, Vector] | None
 
 
 def _turning_on(aspect: Aspect, decided: Finding, spoken: Sequence[Finding], a: View, b: View) -> Finding:
-    """The same verdict with the aspect, for the reason of whichever comparator speaks of it."""
-    of_it = [f for f in (decided, *spoken) if f.aspect == aspect and f.verdict != "contradict"]
-    if of_it:
-        alike = [f for f in of_it if f.verdict == decided.verdict]
-        because = _heaviest(alike or of_it).because
+    """The same verdict with the aspect, for the reason of whichever comparator finds it there too.
+
+    A comparator of the aspect with another verdict gives no reason for this one.
+    """
+    alike = [f for f in (decided, *spoken) if f.aspect == aspect and f.verdict == decided.verdict]
+    if alike:
+        because = _heaviest(alike).because
     else:
         because = _both(a, b, _LIKE_WORDS if decided.verdict == "agree" else _OTHER_WORDS)
     return replace(decided, aspect=aspect, because=because)

@@ -23,6 +23,7 @@ from variorum.model import (
 _WORD = re.compile(r"\w+(?:['’.-]\w+)*")
 _INTRODUCTION = 0.85  # share of a claim's letters in sources and cues from which it says nothing else
 _SHORT = 7  # words
+_FULL_STOP = 1  # the letter of "4:25 a.m." that a claim at the end of a sentence leaves out
 _MIN_QUOTED = 2  # words between marks: a single one is a scare quote
 
 
@@ -153,7 +154,7 @@ class _Index(Generic[_Found]):
     def inside(self, span: Span) -> tuple[_Found, ...]:
         first = bisect_left(self._starts, span.start)
         last = bisect_left(self._starts, span.end)
-        return tuple(x for x in self._items[first:last] if x.span.end <= span.end)
+        return tuple(x for x in self._items[first:last] if x.span.end <= span.end + _FULL_STOP)
 
 
 def _quotes(quoted: Sequence[Span], span: Span, text: str) -> tuple[tuple[Span, Span], ...]:

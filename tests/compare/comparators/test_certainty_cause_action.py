@@ -38,6 +38,11 @@ ACTIONS = [
     ),
     ({"text": "it sank", "verb": "sank"}, {"text": "it went down", "verb": "went"}, "compatible"),
     ({"text": "the wreck"}, {"text": "it sank", "verb": "sank"}, None),
+    ({"text": "divers were held", "verb": "held"}, {"text": "divers said", "verb": "said"}, None),
+    ({"text": "ice caused it", "verb": "caused"}, {"text": "a leak was reported", "verb": "reported"}, None),
+    ({"text": "it sank", "verb": "sank"}, {"text": "a hole was in it", "verb": "was"}, None),
+    ({"text": "it sank", "verb": "sank"}, {"text": "it took on water", "verb": "took"}, None),
+    ({"text": "divers said", "verb": "said"}, {"text": "divers told us", "verb": "told"}, "compatible"),
 ]
 
 VOICES = [

@@ -114,3 +114,17 @@ def test_the_reason_compares_what_the_verdict_compared(view):
 def test_a_time_of_one_clause_is_not_said_to_be_missing_in_the_other_account(view):
     because = time.compare(view(**sank("on Friday", "2031-05-02")), view("the ferry sank")).because
     assert because.endswith("not in the other wording")
+
+
+@pytest.mark.parametrize(
+    ("clock", "precise"),
+    [
+        ({"at 4.20am": "2031-05-02T04:20"}, True),
+        ({"at 4.20am": "2031-05-06T04:20"}, False),
+        ({"at 4.20am": "2031-05-06T04:20", "Tuesday": "2031-05-06"}, False),
+    ],
+)
+def test_a_time_of_day_is_more_precise_than_a_day_only_if_it_is_of_that_day(view, clock, precise):
+    day = view("the hull was inspected today", times={"today": "2031-05-02"})
+    finding = time.compare(day, view(f"a tug sank {' '.join(clock)}", times=clock))
+    assert finding.because.endswith("one is more precise") == precise

@@ -44,6 +44,7 @@ _BOUNDS = (
 _NEARLY = 0.8  # "almost three" is more than this share of three
 _MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b")
 _ANY_DAY, _ANY_YEAR = "XXXX-XX-XX", "XXXX"
+_TO_DAY = len("2031-05-17")  # letters of a value up to its day
 _ENOUGH = 2
 _OF_DAY = re.compile(r"(?:\d{4}|X{4})-(?:\d\d-\d\d|WXX-\d)")
 
@@ -114,7 +115,7 @@ def compare(a: View, b: View) -> Finding | None:
     """
     if not a.times or not b.times:
         return _one_sided(a, b)
-    pairs = [(_relation(x, y), x, y) for x in _told(a) for y in _told(b)]
+    pairs = [(_met(x, y, a, b), x, y) for x in _told(a) for y in _told(b)]
     best, x, y = max(pairs, key=_kinship)
     said = both(a, x.time.span, b, y.time.span)
     clocks = [p for p in pairs if p[1].kind == p[2].kind == "clock"]
@@ -143,6 +144,24 @@ def apart(a: View, b: View) -> bool:
 def _kinship(pair: tuple[ValueVerdict, _Told, _Told]) -> tuple[int, bool, int]:
     relation, x, y = pair
     return _KINSHIP[relation], x.kind == y.kind, -x.time.span.start - y.time.span.start
+
+
+def _met(x: _Told, y: _Told, a: View, b: View) -> ValueVerdict:
+    """How the values stand, a time of day being more precise than a day only if it is of that day."""
+    relation = _relation(x, y)
+    if relation == "compatible" and {x.kind, y.kind} == {"clock", "day"}:
+        clock, day, view = (x, y, a) if x.kind == "clock" else (y, x, b)
+        if not clock.day_told and not _of_day(clock, day, view):
+            return "incomparable"
+    return relation
+
+
+def _of_day(clock: _Told, day: _Told, view: View) -> bool:
+    """Whether a time of day that names no day is of one: by the days beside it, else by its value."""
+    beside = [t for t in _told(view) if t.kind == "day"]
+    if beside:
+        return any(_relation(t, day) in ("equal", "compatible") for t in beside)
+    return compare_times(clock.time.value[:_TO_DAY], day.time.value).relation != "contradict"
 
 
 def _relation(x: _Told, y: _Told) -> ValueVerdict:
