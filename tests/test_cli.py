@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from variorum.cli.accounts import COMPARISON_SUFFIXES
+from variorum.cli.console import refuse_other_formats
+from variorum.errors import UsageError
+
 A = "Ten people died when a ferry sank off Lund on Friday, police said. The captain denied it was overloaded."
 B = "At least eight people drowned when a ferry sank near Lund on Friday, police said. Two are missing."
 
@@ -113,6 +117,11 @@ def test_a_report_is_written_whole_or_not_at_all(accounts: tuple[Path, Path], tm
         ["annotate", "a.txt", "-o", str(Path(__file__).parent)],
         ["compare", "a.txt", "-o", "no-such-folder/report.html"],
         ["annotate", "a.txt", "--spacy", "no_such_pipeline"],
+        ["compare", "a.txt", "-o", "report.PDF"],
+        ["compare", "a.txt", "-o", "report.csv"],
+        ["compare", "a.txt", "-o", "report.html.gz"],
+        ["annotate", "a.txt", "-o", "report.html"],
+        ["stories", "a.txt", "-o", "stories.json"],
     ],
 )
 def test_wrong_usage_ends_with_2(arguments: list[str], accounts: tuple[Path, Path]):
@@ -120,6 +129,27 @@ def test_wrong_usage_ends_with_2(arguments: list[str], accounts: tuple[Path, Pat
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1 or "Usage:" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "name", ["report", "report.txt", "report.2031", "Statement of 3.May", "r.Html", "r.json"]
+)
+def test_a_name_that_promises_no_other_format_is_taken(name: str):
+    refuse_other_formats(Path(name), *COMPARISON_SUFFIXES)
+
+
+def test_a_suffix_of_another_format_is_refused_with_what_is_possible():
+    with pytest.raises(
+        UsageError, match=r"r\.pdf: \.pdf cannot .* \.html, \.htm, \.json or \.txt, or with no"
+    ):
+        refuse_other_formats(Path("r.pdf"), *COMPARISON_SUFFIXES)
+
+
+def test_the_name_of_a_file_sets_the_format_of_stories(accounts: tuple[Path, Path], tmp_path: Path):
+    for suffix, begins in ((".csv", "id,story,"), (".jsonl", '{"id"')):
+        out = tmp_path / f"out{suffix}"
+        assert variorum("stories", *accounts, "-o", out).returncode == 0
+        assert out.read_text("utf-8").startswith(begins)
 
 
 def test_nothing_left_to_compare_ends_with_1(tmp_path: Path):

@@ -143,3 +143,15 @@ def test_an_article_in_another_language_is_named(tmp_path: Path) -> None:
     assert told.texts == [ENGLISH]
     assert "not in English" in told.skipped[0].what
     assert collect([tmp_path / "a.txt"], ReadOptions(check_language=False)).texts == [german]
+
+
+@pytest.mark.parametrize(
+    ("data", "advised"),
+    [(b"%PDF-1.4 ", False), (b"PK\x03\x04 word", False), (b"a\0b\0", False), (b"The ferry sailed.", True)],
+)
+def test_piping_is_advised_only_where_it_may_work(data: bytes, advised: bool, tmp_path: Path) -> None:
+    path = tmp_path / "statement.doc"
+    path.write_bytes(data)
+    with pytest.raises(ReadError) as told:
+        read(path)
+    assert ("pipe it into -" in str(told.value)) is advised

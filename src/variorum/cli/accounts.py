@@ -26,6 +26,7 @@ from variorum.cli.console import (
     annotate_options,
     destination,
     notice,
+    refuse_other_formats,
     say,
     skipped,
     tell_if_merged,
@@ -54,6 +55,10 @@ class AnnotateFormat(StrEnum):
     TEXT = "text"
 
 
+COMPARISON_SUFFIXES = (".html", ".htm", ".json", ".txt")
+"""What the name of a file may end in that a comparison is written to."""
+
+
 def compare(
     sources: MaybeSources = None,
     output: Output = None,
@@ -77,6 +82,7 @@ def compare(
     """Read accounts of one event and lay them side by side."""
     if (story is None) is not bool(sources):
         raise UsageError("give sources to compare, or --story ID of the library: one of the two")
+    refuse_other_formats(output, *COMPARISON_SUFFIXES)
     options = _compare_options(cross_encoder)
     batch = Batch(sources or [], published, outlet or [], allow_private, columns)
     if story is not None:
@@ -132,6 +138,7 @@ def annotate(
     no_pager: NoPager = False,
 ) -> None:
     """Say what each article claims, through whom and how firmly: one JSON line an article."""
+    refuse_other_formats(output, ".jsonl", ".ndjson", ".json", ".txt")
     batch = Batch(sources, published, outlet or [], allow_private, columns)
     annotations = _annotations(batch, spacy, jobs)
     if format_ is AnnotateFormat.TEXT:

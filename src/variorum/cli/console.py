@@ -60,6 +60,32 @@ Pipeline = Annotated[
 NoPager = Annotated[bool, typer.Option("--no-pager", help="Do not page long output.")]
 
 
+_OF_FORMATS = (
+    ".bmp .bz2 .csv .doc .docx .epub .gif .gz .htm .html .jpeg .jpg .json .jsonl .md .ndjson .odt .ods"
+    " .parquet .pdf .png .ppt .pptx .rtf .svg .tex .tsv .txt .webp .xls .xlsx .xml .xz .yaml .yml .zip .zst"
+)
+"""Suffixes whose format everybody expects of a file that has them."""
+
+
+def refuse_other_formats(path: Path | None, *written: str) -> None:
+    """Refuse, before any work, a file's name that promises a format which the command does not write.
+
+    Args:
+        path: where the output is to go; None for stdout.
+        written: the suffixes that the command writes.
+
+    Raises:
+        UsageError: for a suffix of any other format that is known; what is no such suffix says nothing.
+    """
+    if path is None or (given := path.suffix.lower()) in written or given not in _OF_FORMATS.split():
+        return
+    *others, last = written
+    possible = f"{', '.join(others)} or {last}"
+    raise UsageError(
+        f"{path}: {given} cannot be written here; name a file with {possible}, or with no suffix"
+    )
+
+
 def _writable(path: Path | None) -> Path | None:
     """Refuse before any work what could not take the output when it is done."""
     if path is None:
@@ -81,7 +107,7 @@ Output = Annotated[
         "-o",
         metavar="FILE",
         callback=_writable,
-        help="Write here; .html and .json set the format.",
+        help="Write here; for a comparison .html and .json, for stories .csv and .jsonl set the format.",
     ),
 ]
 

@@ -29,6 +29,7 @@ from variorum.cli.console import (
     counter,
     destination,
     notice,
+    refuse_other_formats,
     say,
     skipped,
     tell_if_merged,
@@ -164,13 +165,17 @@ def versions(
     from variorum.render.json import dumps
     from variorum.render.records import show_versions, stored_json
 
+    if compare or pair:
+        from variorum.cli.accounts import COMPARISON_SUFFIXES, write_comparison
+
+        refuse_other_formats(output, *COMPARISON_SUFFIXES)
+    else:
+        refuse_other_formats(output, ".jsonl", ".ndjson", ".txt")
     with Library(library) as opened:
         found = opened.versions(url)
         if not found:
             raise UsageError(f"the library has no article of {url}")
         if compare or pair:
-            from variorum.cli.accounts import write_comparison
-
             chosen = [found[n - 1].article.id for n in _pair(pair, len(found))]
             comparison = opened.compare_articles(chosen, annotate_options(spacy, jobs))
             write_comparison(comparison, None, output, page=not no_pager)

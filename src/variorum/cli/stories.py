@@ -24,6 +24,7 @@ from variorum.cli.console import (
     counter,
     destination,
     notice,
+    refuse_other_formats,
     skipped,
 )
 
@@ -51,8 +52,9 @@ def stories(
     sources: MaybeSources = None,
     library: LibraryFile = None,
     format_: Annotated[
-        StoriesFormat, typer.Option("--format", "-f", help="A table of stories, or a line an article.")
-    ] = StoriesFormat.TABLE,
+        StoriesFormat | None,
+        typer.Option("--format", "-f", help="A table of stories (default), or a line an article."),
+    ] = None,
     by: Annotated[Order, typer.Option(help="The newest first, or the largest.")] = Order.DATE,
     size: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Of at least N articles; in a table 2, else 1.")
@@ -71,6 +73,8 @@ def stories(
     """Say which articles, of the library or of the sources given, are about one event, and why."""
     from variorum.library import Library
 
+    refuse_other_formats(output, ".csv", ".jsonl", ".ndjson", ".txt")
+    format_ = format_ or _format_of(output)
     size = size or (2 if format_ is StoriesFormat.TABLE else 1)
     complete = True
     with ExitStack() as stack:
@@ -95,6 +99,11 @@ def stories(
                 write_members(_members(opened, found), out, as_csv=format_ is StoriesFormat.CSV)
     if not complete:
         raise typer.Exit(1)
+
+
+def _format_of(output: Path | None) -> StoriesFormat:
+    by_suffix = {".csv": StoriesFormat.CSV, ".jsonl": StoriesFormat.JSONL, ".ndjson": StoriesFormat.JSONL}
+    return by_suffix.get(output.suffix.lower(), StoriesFormat.TABLE) if output else StoriesFormat.TABLE
 
 
 def _add(

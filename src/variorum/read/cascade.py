@@ -200,9 +200,11 @@ def _format_of(source: Source, head: bytes) -> Format:
         return named
     if source.media_type == "text/plain" and (plain := by_media_type("text/plain")):
         return plain
+    told = by_content(head)
     if suffix(source.name) and source.media_type is None:
+        if not told.binary:
+            refuse_magic(head, source.where)
         what = f"is of a kind that is not read ({suffix(source.name)})"
-        raise ReadError(
-            source.where, what, f"read are {known_suffixes()}; pipe it into - to try all the same"
-        )
-    return by_content(head)
+        hope = "" if b"\0" in head else "; pipe it into - to try all the same"
+        raise ReadError(source.where, what, f"read are {known_suffixes()}{hope}")
+    return told
