@@ -40,6 +40,11 @@ HEDGED = [
         ["asked", "whether"],
     ),
     ("Did the pilot see the mast?", "see the mast", "underspecified", []),
+    ("The guild called on the mayor to resign.", "to resign", "underspecified", []),
+    ("The mast could be seen as a threat.", "be seen", "possible", ["could"]),
+    ("The effects could be felt at sea.", "be felt", "possible", ["could"]),
+    ("The guild could verify the claim.", "verify", "possible", ["could"]),
+    ("The guild could not have verified the claim.", "verified", "possible", ["could"]),
 ]
 
 
@@ -51,6 +56,8 @@ def test_hedged(text: str, words: str, certainty: str, hedges: list[str]):
 
 
 CERTAIN = [
+    ("Smoke could be seen for miles.", "be seen"),
+    ("Shots could still be heard at dawn.", "be heard"),
     ("The mayor said the dam had burst.", "the dam had burst"),
     ("The mayor said the dam had burst.", "The mayor said"),
     ("The mayor believes the bridge is safe.", "The mayor believes"),
@@ -225,3 +232,15 @@ POSITIVE = [
 @pytest.mark.parametrize(("text", "words"), POSITIVE)
 def test_positive(text: str, words: str):
     assert claim_of(text, words).polarity == "positive"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The Sandvik Herald could not independently verify the clip.", "verify"),
+        ("The clip could not be authenticated.", "authenticated"),
+    ],
+)
+def test_what_nobody_has_checked_is_denied_without_a_hedge(text: str, words: str):
+    claim = claim_of(text, words)
+    assert (claim.certainty, claim.polarity, claim.hedges) == ("certain", "negative", ())

@@ -13,7 +13,14 @@ from functools import cache
 from typing import cast
 
 from variorum.annotate.clauses import Clause, is_definite
-from variorum.annotate.governors import Governor, complement_governor, governor_of, is_unsettled, seems
+from variorum.annotate.governors import (
+    Governor,
+    complement_governor,
+    governor_of,
+    is_able,
+    is_unsettled,
+    seems,
+)
 from variorum.annotate.tree import SUBJECTS, Tree
 from variorum.lexicon import rows, words
 from variorum.model import Certainty, Polarity
@@ -136,6 +143,8 @@ def _modified(tree: Tree, clause: Clause, i: int, c: int, stance: Stance) -> Sta
     word, dep = tree.lower[c], tree.dep[c]
     if tree.tag[c] == "MD" and dep == "aux":
         if word in ("would", "'d") and _is_past_future(tree, clause.head):
+            return stance
+        if is_able(tree, i, word):
             return stance
         return stance.hedged(_cues("modal").get(word, "certain"), c)
     if dep == "advmod" and word in _negators("approximator"):
@@ -267,7 +276,7 @@ def _sets_aside(tree: Tree, i: int) -> bool:
 
 def _governed(tree: Tree, stance: Stance, found: tuple[int, Governor]) -> Stance:
     i, entry = found
-    stance = stance.hedged(entry.certainty, i)
+    stance = stance.hedged(entry.certainty, *(() if entry.asks else (i,)))
     negative = is_negated(tree, i) != (entry.polarity == "negative")
     return stance.negated() if negative else stance
 

@@ -17,11 +17,13 @@ class Governor:
 
     `raises` says that an infinitive under it is one statement with it ("seems to have left"). `prepositions`
     are those under which a noun is left open too; "object" stands for a direct object.
-    `implies` says that only infinitives, gerunds and nouns are touched ("failed to leave").
+    `implies` says that only infinitives, gerunds and nouns are touched ("failed to leave"), `asks` that the
+    word itself is no hedge ("called on him to leave").
     """
 
     raises: bool
     implies: bool
+    asks: bool
     certainty: Certainty
     polarity: Polarity
     prepositions: frozenset[str]
@@ -33,7 +35,12 @@ def _governors() -> dict[tuple[str, str], Governor]:
     for word, part, how, certainty, polarity, *rest in rows("governors.txt"):
         prepositions = frozenset(rest[0].split()) if rest else frozenset[str]()
         found[word, part] = Governor(
-            how == "raise", how == "imply", cast(Certainty, certainty), cast(Polarity, polarity), prepositions
+            how == "raise",
+            how == "imply",
+            how == "ask",
+            cast(Certainty, certainty),
+            cast(Polarity, polarity),
+            prepositions,
         )
     return found
 
@@ -51,9 +58,11 @@ def governor_of(tree: Tree, i: int) -> Governor | None:
         passive = known.get((lemma, "passive"))
         if passive is not None and tree.is_passive(i):
             return passive
-        particle = tree.child(i, "prt")
-        if particle is not None and (phrasal := known.get((f"{lemma} {tree.lower[particle]}", "verb"))):
-            return phrasal
+        for particle in tree.children[i]:
+            if tree.dep[particle] in ("prt", "prep"):
+                phrasal = known.get((f"{lemma} {tree.lower[particle]}", "verb"))
+                if phrasal is not None:
+                    return phrasal
         return known.get((lemma, "verb")) or (known.get((tree.lower[i], "adjective")))
     if pos in ("NOUN", "PROPN"):
         return known.get((lemma, "noun"))
@@ -146,3 +155,24 @@ def is_unsettled(tree: Tree, i: int) -> bool:
     if tree.dep[i] != "xcomp" or not tree.is_passive(above) or governor_of(tree, above) is not None:
         return False
     return (tree.lemma[above], "passive") not in _settled()
+
+
+def is_able(tree: Tree, i: int, modal: str) -> bool:
+    """Whether a modal of the verb `i` tells what was perceived, or that it was not to be checked.
+
+    "Smoke could be seen for miles" and "could not independently verify", unlike "could be seen as a threat".
+    """
+    if modal not in ("can", "ca", "could") or any(tree.lower[c] == "have" for c in tree.children[i] if c < i):
+        return False
+    if tree.has_child(i, "neg"):
+        return (tree.lemma[i], "checked") in _abilities()
+    if (tree.lemma[i], "perceived") not in _abilities() or not tree.is_passive(i):
+        return False
+    taken_for = any(tree.lower[c] == "as" for c in tree.children[i])
+    subject = tree.child(i, "nsubjpass")
+    return not taken_for and (subject is None or (tree.lemma[subject], "aftermath") not in _abilities())
+
+
+@cache
+def _abilities() -> frozenset[tuple[str, str]]:
+    return frozenset((word, where) for word, where in rows("abilities.txt"))
