@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Sequence
+from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any
 
 from variorum.model import Article
@@ -34,6 +35,10 @@ __all__ = [
 
 _SHORT = 12
 """Digits of an id that are shown: enough to name one article among millions."""
+
+
+_OPENING = 80
+"""Characters of a text that stand in for a title."""
 
 
 def added_json(added: Added) -> Json:
@@ -217,7 +222,7 @@ def _story_line(story: Story) -> str:
     days = " to ".join(dict.fromkeys(day for day in (story.first, story.last) if day)) or "undated"
     outlets = f"{len(story.outlets)} outlets" if len(story.outlets) != 1 else story.outlets[0]
     size = f"{_count(story.articles, 'article')}, {visible(outlets)}"
-    return f"{story.id}  {days}  {size}  {story.confidence:.2f}  {visible(story.title)}"
+    return f"{story.id}  {days}  {size}  {story.confidence:.2f}  {visible(_title_line(story.title))}"
 
 
 def _count(number: int, noun: str) -> str:
@@ -240,8 +245,20 @@ def show_info(info: Info, out: IO[str]) -> None:
 
 
 def _head(article: Article) -> str:
-    parts = [article.id[:_SHORT], _day(article), article.outlet or "outlet unknown", article.title or ""]
+    parts = [article.id[:_SHORT], _day(article), article.outlet or "outlet unknown", _label(article)]
     return visible("  ".join(parts)).rstrip()
+
+
+def _label(article: Article) -> str:
+    """What to know an article by: its title, else its file's name, else its first words."""
+    name = PurePath(article.path or "").name
+    return article.title or name or _title_line(article.text[: 2 * _OPENING].strip()[:_OPENING])
+
+
+def _title_line(text: str) -> str:
+    """The first line, if it can be a title; all of it where the next line goes on with its sentence."""
+    first, *others = text.strip().splitlines() or [""]
+    return text if others and others[0].lstrip()[:1].islower() else first.rstrip()
 
 
 def _day(article: Article) -> str:
