@@ -300,3 +300,44 @@ def test_counts_do_not_add_up_to_a_length(view):
         units={"9 km": "km"},
     )
     assert "add up" not in number.compare(road, parts).because
+
+
+def _held(text, verb="arrested", **numbers):
+    return {"text": text, "verb": verb, "numbers": numbers}
+
+
+def _nobody(text, verb="arrested", **more):
+    return {"text": text, "verb": verb, "negative": True, **more}
+
+
+TWO_HELD = _held("police arrested two managers", two=(2, 2, "manager"))
+NO_SURVIVORS = _nobody("there were no survivors", verb="survivors", numbers={"no": (0, 0, "survivor")})
+NONE_OF_GUESTS = _nobody("none of the guests was hurt", verb="hurt", numbers={"none": (0, 0, "guest")})
+NOUGHTS = [
+    (TWO_HELD, _nobody("no one has been arrested"), "contradict"),
+    (TWO_HELD, _nobody("nobody was detained", verb="detained"), "contradict"),
+    (TWO_HELD, _nobody("no-one has yet been arrested"), "compatible"),
+    (TWO_HELD, _nobody("no one else has been arrested"), "compatible"),
+    (TWO_HELD, _nobody("no one has been arrested so far"), "compatible"),
+    (TWO_HELD, _nobody("no one was arrested after the second fire"), "compatible"),
+    (TWO_HELD, _nobody("no one may be arrested", certainty="possible"), "compatible"),
+    (
+        _held("two divers were hurt", "hurt", two=(2, 2, "diver")),
+        _nobody("nobody died", "died"),
+        None,
+    ),
+    (_held("two sailors survived", "survived", two=(2, 2, "sailor")), NO_SURVIVORS, "contradict"),
+    (_held("two guests were hurt", "hurt", two=(2, 2, "guest")), NONE_OF_GUESTS, "contradict"),
+    (_held("two people were hurt", "hurt", two=(2, 2, "people")), NONE_OF_GUESTS, "compatible"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "verdict"), NOUGHTS)
+def test_nobody_is_nought_of_the_fate_that_is_denied(judged, a, b, verdict):
+    assert judged(number, a, b) == verdict
+
+
+def test_about_and_some_are_one_number(judged):
+    a = _held("about 400 families left their homes", "left", **{"about 400": (360, 440, "family")})
+    b = _held("some 400 families were moved to a school", "moved", **{"some 400": (360, 440, "family")})
+    assert judged(number, a, b) == "agree"

@@ -168,3 +168,21 @@ def test_an_accusation_and_its_denial_are_both_shown(view):
     because = polarity.compare(view(**accusation), view(**denial, article="b")).because
     assert accusation["text"] in because
     assert denial["text"] in because
+
+
+def _caught(text, verb="arrested", **more):
+    return {"text": text, "verb": verb, "terms": (*text.split(), "arrest"), **more}
+
+
+NOBODY = [
+    (_caught("police arrested divers"), _caught("no one has been arrested", negative=True), "contradict"),
+    (_caught("police arrested divers"), _caught("no one else has been arrested", negative=True), None),
+    (_caught("police arrested divers"), _caught("no one has been arrested yet", negative=True), None),
+    (_caught("police arrested divers"), _caught("nobody was arrested at Vestholm", negative=True), None),
+    (_caught("police arrested divers"), _caught("the mayor was not arrested", negative=True), None),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "verdict"), NOBODY)
+def test_nobody_denies_what_happened_to_anybody(judged, a, b, verdict):
+    assert judged(polarity, a, b) == verdict

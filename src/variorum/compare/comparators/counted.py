@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass, replace
 
-from variorum.compare.comparators.finding import per_view
+from variorum.compare.comparators.finding import content, per_view
 from variorum.compare.features import stem
 from variorum.compare.views import View, words_of
-from variorum.lexicon import table
-from variorum.model import Quantity
+from variorum.lexicon import table, words
+from variorum.model import Quantity, Span
 from variorum.values.numbers import Amount
 
 _BEHIND = 2  # a word before a number is as near to it as one twice as far behind it
@@ -18,6 +19,13 @@ _AUXILIARIES = (("were",), ("have",), ("had",), ("are",), ("was",), ("others",))
 _NEAR = 3  # words around a number that may say that it is a part, or of which phase
 _CLAUSE = 8  # words before it that may say of which phase it is
 _AROUND = 60  # characters that hold them
+_NOBODY = re.compile(r"\b(?:no[ -]one|nobody|none(?! of))\b", re.IGNORECASE)
+_ELSE = frozenset(("else", "other"))
+_SO_FAR = re.compile(
+    r"\b(?:so far|as yet|yet|as of|until now|for now|at th(?:e|at|is) (?:time|stage|moment))\b"
+)
+_ANOTHER = re.compile(r"\b(?:first|second|third|other|another|earlier|previous|later)\b")
+_SURVIVORS, _ALIVE = "survivor", "alive"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +56,42 @@ class Counted:
 
 @per_view
 def counted(view: View) -> tuple[Counted, ...]:
-    """The numbers of a claim that have a bound, in order."""
-    return tuple(_read(q, view) for q in view.quantities if q.min is not None or q.max is not None)
+    """The numbers of a claim that have a bound, in order, "nobody" with a fate being nought."""
+    told = [_read(q, view) for q in view.quantities if q.min is not None or q.max is not None]
+    return (*(_nought(x, view) if x.quantity.max == 0 else x for x in told), *_nobody(view))
+
+
+def _nought(x: Counted, view: View) -> Counted:
+    """A count of none: of those of whom none are, in the event and up to the time that its words name.
+
+    "None of the guests" are no guests, but perhaps not nobody. "No survivors" are none who lived.
+    """
+    said = view.text.lower()
+    phase = "so far" if _SO_FAR.search(said) else "another" if _ANOTHER.search(said) else ""
+    whole = x.follows == "of" and bool(x.noun)
+    return replace(
+        x,
+        fate=_ALIVE if x.quantity.of == _SURVIVORS else x.fate,
+        partial=x.partial and not whole,
+        kind="some" if whole and x.kind != "all" else x.kind,
+        follows="" if whole else x.follows,
+        phase=x.phase or phase,
+    )
+
+
+def _nobody(view: View) -> Iterator[Counted]:
+    """Nought for each "no one" of whom a fate is denied in so many words: "no one has been arrested"."""
+    if view.claim.polarity != "negative" or view.claim.certainty != "certain":
+        return
+    kinds, start = table("fates.txt"), view.ref.span.start
+    for match in _NOBODY.finditer(view.text):
+        behind = words_of(view.text[match.end() :])
+        at = next((n for n, w in enumerate(behind) if w in kinds), None)
+        if at is None or content(behind[:at]) or not _ELSE.isdisjoint(behind[:at]):
+            continue
+        quantity = Quantity(Span(start + match.start(), start + match.end()), 0, 0)
+        read = replace(_read(quantity, view), fate=kinds[behind[at]][0], people=True, bare=False)
+        yield _nought(read, view)
 
 
 def _read(q: Quantity, view: View) -> Counted:
@@ -68,7 +110,10 @@ def _read(q: Quantity, view: View) -> Counted:
         fate=fate,
         noun=stem(noun),
         way=_way(before, behind),
-        people=noun in people or noun in kinds or (not noun and q.unit is None and bool(fate)),
+        people=noun in people
+        or noun in kinds
+        or noun in words("role-heads.txt")
+        or (not noun and q.unit is None and bool(fate)),
         kind="".join(people.get(noun, ())),
         confirmed=confirmed,
         partial=_partial(before, behind),

@@ -32,6 +32,7 @@ _SENTENCE = 120  # characters around a statement that may hold a word of denying
 _BROUGHT_IN, _CALLED = 6, 3  # words before, and behind, among which that word stands
 _CLOSE = 2  # words behind a predicate within which a negation is of it
 _IN_COMMON = 2  # stems that a clause and its negation share
+_NOBODY = frozenset(("no-one", "nobody", "none"))
 _BOUNDED = frozenset(("until", "since", "before", "ever", "yet", "first", "only", "if", "unless"))
 
 
@@ -182,15 +183,27 @@ def _before(view: View) -> frozenset[str]:
 def _negated(a: View, b: View, how: str) -> Finding | None:
     x, y = _said(a), _said(b)
     shared = x.fact & y.fact
-    if x.bounded or y.bounded or strangers(a, b) or len(shared) < _IN_COMMON:
+    if x.bounded or y.bounded or strangers(a, b):
         return None
     if _open(a) or _open(b):
+        return None
+    if same_deed(a, b) and _of_all(*((x, a, y) if x.negated else (y, b, x))):
+        return Finding("contradict", "polarity", f"{how}: one affirms what the other denies", 0.9)
+    if len(shared) < _IN_COMMON:
         return None
     if same_deed(a, b) and likeness(x.fact, y.fact) >= _NEGATED:
         return Finding("contradict", "polarity", f"{how}: one affirms what the other denies", 0.9)
     if likeness(x.fact, y.fact) >= _NEGATED:
         return Finding("compatible", "polarity", f"{how}: one seems to deny what the other affirms", 0.2)
     return None
+
+
+def _of_all(denial: _Said, view: View, statement: _Said) -> bool:
+    """Whether "nobody" is denied a deed, and nothing narrows that down but what the statement says too."""
+    if _NOBODY.isdisjoint((*view.words, *map("-".join, pairwise(view.words)))) or "else" in view.words:
+        return False
+    denied = denial.fact - _NOBODY - {"no", "one"}
+    return bool(denied) and denied <= statement.fact
 
 
 def _open(view: View) -> bool:
