@@ -2,8 +2,8 @@
 
     python bench/all.py [--data FOLDER]
 
-Those of stories and reuse take much longer and have a page of their own, docs/stories.md; bench/library.py
-prints what a library costs.
+Those of stories and reuse take much longer and have a page of their own, docs/stories.md; what a library
+costs, printed by bench/library.py, stands in docs/library.md.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SCRIPTS = (
 PREAMBLE = """# Benchmarks
 
 Written by `python bench/all.py`, every section by a script in `bench/`. Stories and shared text are in
-[stories.md](stories.md); `python bench/library.py` prints what a library costs. Hard cases, speakers and
+[stories.md](stories.md), the library in [library.md](library.md). Hard cases, speakers and
 origins are measured on accounts that we wrote ourselves (`tests/cases/`). All else needs data that is not
 part of this repository, because licences differ. The scripts take the folder that holds it (`--data`); the
 public originals are:
