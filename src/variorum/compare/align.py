@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from variorum.compare.comparators.quote import reworded
+from variorum.compare.comparators.quote import otherwise, reworded
 from variorum.compare.features import Side
 from variorum.compare.scored import score
 from variorum.compare.scorer import load_scorer
@@ -86,8 +86,25 @@ def align(a: Sequence[View], b: Sequence[View], sides: tuple[Side, Side], option
 
 def _reworded(a: Sequence[View], b: Sequence[View]) -> list[tuple[int, int]]:
     """Claims that give words of one quotation otherwise, however little the words themselves are alike."""
-    in_a, in_b = ([n for n, view in enumerate(views) if view.quotations] for views in (a, b))
-    return [(i, j) for i in in_a for j in in_b if reworded(a[i], b[j])]
+    in_a, in_b = _by_quotation(a), _by_quotation(b)
+    return [
+        (i, j)
+        for said, first in in_a.items()
+        for said_too, second in in_b.items()
+        if otherwise(said, said_too)
+        for i in first
+        for j in second
+        if reworded(a[i], b[j])
+    ]
+
+
+def _by_quotation(views: Sequence[View]) -> dict[str, list[int]]:
+    """The claims that share words with each quotation."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for n, view in enumerate(views):
+        for quotation in view.quotations:
+            found[view.quote_of(quotation)].append(n)
+    return found
 
 
 def _kept(scores: NDArray[np.float32], threshold: float, share: float) -> list[Aligned]:

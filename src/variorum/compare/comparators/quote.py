@@ -153,6 +153,11 @@ def _otherwise(changed: Sequence[_Change]) -> Finding:
     return Finding("contradict", "quote", f"{pairs}: the same quotation with other words", 0.95)
 
 
+def otherwise(a: str, b: str) -> bool:
+    """Whether two quotations are one, given with other words."""
+    return _match_whole(_plain(a), _plain(b)) is not None
+
+
 def reworded(a: View, b: View) -> list[_Change]:
     """The words of a quotation that two claims give otherwise, be the quotation longer than the claims."""
     for x in a.quotations:
