@@ -243,10 +243,15 @@ def _relative(cosine: Matrix, context: Matrix, terms: Matrix) -> Iterator[tuple[
 
 def _top_mean(likeness: Matrix) -> Matrix:
     """The mean of each row's best few (cross-domain similarity local scaling, Conneau et al. 2018)."""
-    few = min(_FEW, likeness.shape[1])
-    top = np.partition(likeness, -few, axis=1)[:, -few:]
-    mean: Matrix = np.sort(top, axis=1).mean(axis=1, keepdims=True)  # one order of adding, one sum
+    mean: Matrix = top(likeness, _FEW).mean(axis=1, keepdims=True)
     return mean
+
+
+def top(values: Matrix, count: int) -> Matrix:
+    """Each row's greatest values, ascending, so that their sum has one order; of a shorter row all."""
+    few = min(count, values.shape[1])
+    greatest: Matrix = np.sort(np.partition(values, -few, axis=1)[:, -few:], axis=1)
+    return greatest
 
 
 def _rank(likeness: Matrix) -> Matrix:
@@ -265,6 +270,6 @@ def _above_others(near: Matrix) -> Matrix:
     """How far a pair lies above or below the best other pair of its row."""
     if near.shape[1] < 2:
         return near.copy()
-    top = np.partition(near, -2, axis=1)[:, -2:]
-    best, second = top[:, 1:], top[:, :1]
+    two = top(near, 2)
+    best, second = two[:, 1:], two[:, :1]
     return np.where(near >= best, near - second, near - best)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from variorum.compare.features import BY_SENTENCES, Side
+from variorum.compare.features import BY_SENTENCES, Side, top
 from variorum.compare.scored import Scored
 from variorum.compare.scorer import load_scorer
 
@@ -27,18 +27,17 @@ def stated(scored: Scored, own: Side, other: Side) -> Matrix:
 def stated_features(scored: Scored, own: Side, other: Side) -> tuple[list[str], Matrix]:
     """The names of the features and their values, float32 [features, n]."""
     logit = np.log(scored.chances + _TINY) - np.log1p(_TINY - scored.chances)
-    top = _top(logit, 2)
+    first = top(logit, 2)
     best = np.full(int(own.sentence.max()) + 1, -np.inf, np.float32)
-    np.maximum.at(best, own.sentence, top[:, -1])
-    context, likeness = own.context @ other.context.T, own.vectors @ other.vectors.T
+    np.maximum.at(best, own.sentence, first[:, -1])
     found = {f"most {name}": most for name, most in scored.most.items()}
-    found["score"], found["next score"] = top[:, -1], top[:, 0]
+    found["score"], found["next score"] = first[:, -1], first[:, 0]
     found["best score of the sentence"] = best[own.sentence]
     found["length"] = own.length
-    found["sentence like a sentence"] = context.max(axis=1)
-    found["sentence like some"] = _top(context, 4).mean(axis=1)
+    found["sentence like a sentence"] = scored.most["context"]
+    found["sentence like some"] = top(scored.context, 4).mean(axis=1)
     found["claim like a sentence"] = (own.vectors @ other.context.T).max(axis=1)
-    found["claim like some"] = _top(likeness, 3).mean(axis=1)
+    found["claim like some"] = top(scored.cosine, 3).mean(axis=1)
     found["attributed"] = own.attributed
     found["place"] = own.place
     found |= _coverage(own, other)
@@ -55,17 +54,10 @@ def _coverage(own: Side, other: Side) -> dict[str, Matrix]:
         found[f"{group} covered"] = (keys.sum(axis=1) / weight).astype(np.float32)
         if group in BY_SENTENCES:
             near = other.near[group][:, common]
-            top = _top(_share(keys, near.T, weight[:, None]), 2)
-            found[f"{group} covered nearby"] = top[:, -1]
-            found[f"{group} covered nearby again"] = top[:, 0]
+            first = top(_share(keys, near.T, weight[:, None]), 2)
+            found[f"{group} covered nearby"] = first[:, -1]
+            found[f"{group} covered nearby again"] = first[:, 0]
     return found
-
-
-def _top(values: Matrix, count: int) -> Matrix:
-    """Each row's greatest values, ascending; of a shorter row all."""
-    few = min(count, values.shape[1])
-    greatest: Matrix = np.sort(np.partition(values, -few, axis=1)[:, -few:], axis=1)
-    return greatest
 
 
 def _share(keys: Matrix, there: NDArray[Any], weight: Matrix) -> Matrix:
