@@ -148,7 +148,7 @@ class Claim:
     author's own. `certainty` and `polarity` are those with which its source presents it (FactBank, Saurí
     and Pustejovsky 2009); `hedges` are the words that say so. `predicate`, `agent` and `patient` are the
     head words' spans: who did what to whom. `terms` are the lower-cased lemmas of the content words in
-    order.
+    order, `lemma` is the predicate's own, empty without a predicate.
     """
 
     span: Span
@@ -160,6 +160,7 @@ class Claim:
     agent: Span | None = None
     patient: Span | None = None
     terms: tuple[str, ...] = ()
+    lemma: str = ""
 
 
 @dataclass(frozen=True, slots=True)

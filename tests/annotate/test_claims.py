@@ -137,6 +137,26 @@ def test_a_participle_behind_a_preposition_is_no_predicate():
     assert inner.certainty == "probable"
 
 
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("The ferry sank.", "sink"),
+        ("Guards Held in Marn", "hold"),
+        ("The mayor was unclear.", "unclear"),
+        ("The rain is beginning to fall.", "fall"),
+    ],
+)
+def test_a_claim_has_the_lemma_of_its_predicate(text: str, lemma: str):
+    assert claims(text)[0].lemma == lemma
+
+
+def test_a_piece_without_a_predicate_has_no_lemma():
+    text = "In the view of the harbour master, the ferry was too heavy."
+    said = attributed(text, "the harbour master", "In the view of", "the ferry was too heavy")
+    found = [(c.predicate, c.lemma) for c in claims(text, said) if c.attribution is None]
+    assert found == [(None, "")]
+
+
 def test_terms_are_lemmas_of_content_words_in_order():
     (claim,) = claims("Two old bridges collapsed in Marn.")
     assert claim.terms == ("two", "old", "bridge", "collapse", "marn")

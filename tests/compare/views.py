@@ -29,6 +29,7 @@ def view(
     people: tuple[str, ...] = (),
     bodies: tuple[str, ...] = (),
     verb: str = "",
+    lemma: str = "",
     agent: str = "",
     patient: str = "",
     nations: dict[str, str] | None = None,
@@ -58,6 +59,7 @@ def view(
         agent=at(agent) if agent else None,
         patient=at(patient) if patient else None,
         terms=terms,
+        lemma=lemma,
     )
     located = [PLACES[name] for name in places]
     named = [("GROUP", n, code) for n, code in (nations or {}).items()]

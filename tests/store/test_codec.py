@@ -24,7 +24,7 @@ annotations = st.builds(
         max_size=2,
     ).map(tuple),
     claims=st.lists(
-        st.builds(Claim, span=spans, hedges=many, terms=st.lists(st.text()).map(tuple)),
+        st.builds(Claim, span=spans, hedges=many, terms=st.lists(st.text()).map(tuple), lemma=st.text()),
         max_size=2,
     ).map(tuple),
     quantities=st.lists(st.builds(Quantity, span=spans, min=floats, max=floats), max_size=2).map(tuple),
@@ -48,6 +48,11 @@ def test_every_type_of_an_annotation_can_be_stored():
     for name in names:
         kind = getattr(model, str(Annotation.__annotations__[name]).removeprefix("tuple[").partition(",")[0])
         assert kind is Span or set(_decoders(kind)) == {f.name for f in dataclasses.fields(kind)}
+
+
+def test_a_claim_without_a_lemma_is_read_as_such():
+    body = zlib.compress(b'{"claims": [{"span": [0, 5], "predicate": [2, 4]}]}')
+    assert decode(body, ARTICLE).claims == (Claim(Span(0, 5), predicate=Span(2, 4), lemma=""),)
 
 
 def test_the_article_is_not_stored_twice():

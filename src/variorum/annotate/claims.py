@@ -164,6 +164,7 @@ def _claim(
             for i in stated
             if piece.first <= i <= piece.last and tree.pos[i] in CONTENT_POS and tree.word[i]
         ),
+        lemma="" if roles.predicate is None else tree.lemma[roles.predicate],
     )
 
 

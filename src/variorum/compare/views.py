@@ -73,6 +73,11 @@ class View:
         return self._word(self.claim.predicate)
 
     @property
+    def lemma(self) -> str:
+        """The predicate's lemma, or its word where the annotation was made without lemmas of predicates."""
+        return self.claim.lemma or self.predicate
+
+    @property
     def agent(self) -> str:
         """The head word of who does it, lower-cased, or an empty string."""
         return self._word(self.claim.agent)

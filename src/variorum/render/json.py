@@ -145,6 +145,7 @@ def _claim(c: Claim) -> Json:
         "agent": _or_null(c.agent),
         "patient": _or_null(c.patient),
         "terms": list(c.terms),
+        "lemma": c.lemma,
     }
 
 

@@ -32,17 +32,42 @@ CAUSES = [
 ACTIONS = [
     ({"text": "it sank", "verb": "sank"}, {"text": "it sank", "verb": "sank"}, "agree"),
     (
-        {"text": "they collided", "verb": "collided"},
-        {"text": "the ships collide", "verb": "collide"},
+        {"text": "they collided", "verb": "collided", "lemma": "collide"},
+        {"text": "the ships collide", "verb": "collide", "lemma": "collide"},
         "agree",
     ),
     ({"text": "it sank", "verb": "sank"}, {"text": "it went down", "verb": "went"}, "compatible"),
     ({"text": "the wreck"}, {"text": "it sank", "verb": "sank"}, None),
-    ({"text": "divers were held", "verb": "held"}, {"text": "divers said", "verb": "said"}, None),
-    ({"text": "ice caused it", "verb": "caused"}, {"text": "a leak was reported", "verb": "reported"}, None),
-    ({"text": "it sank", "verb": "sank"}, {"text": "a hole was in it", "verb": "was"}, None),
-    ({"text": "it sank", "verb": "sank"}, {"text": "it took on water", "verb": "took"}, None),
-    ({"text": "divers said", "verb": "said"}, {"text": "divers told us", "verb": "told"}, "compatible"),
+    (
+        {"text": "it sank", "verb": "sank", "lemma": "sink"},
+        {"text": "a vessel sinks", "verb": "sinks", "lemma": "sink"},
+        "agree",
+    ),
+    (
+        {"text": "divers were held", "verb": "held", "lemma": "hold"},
+        {"text": "divers said", "verb": "said", "lemma": "say"},
+        None,
+    ),
+    (
+        {"text": "ice caused it", "verb": "caused", "lemma": "cause"},
+        {"text": "a leak was reported", "verb": "reported", "lemma": "report"},
+        None,
+    ),
+    (
+        {"text": "it sank", "verb": "sank", "lemma": "sink"},
+        {"text": "a hole was in it", "verb": "was", "lemma": "be"},
+        None,
+    ),
+    (
+        {"text": "it sank", "verb": "sank", "lemma": "sink"},
+        {"text": "it took on water", "verb": "took", "lemma": "take"},
+        None,
+    ),
+    (
+        {"text": "divers said", "verb": "said", "lemma": "say"},
+        {"text": "divers told us", "verb": "told", "lemma": "tell"},
+        "compatible",
+    ),
 ]
 
 VOICES = [
@@ -77,25 +102,25 @@ LIKE_LETTERS = [
         "compatible",
     ),
     (
-        {"text": "ice confined the crew", "verb": "confined", "terms": ("ice", "confine", "crew")},
-        {"text": "he confirmed it", "verb": "confirmed", "terms": ("confirm",)},
+        {"text": "ice confined the crew", "verb": "confined", "lemma": "confine"},
+        {"text": "he confirmed it", "verb": "confirmed", "lemma": "confirm"},
         "compatible",
     ),
     (
-        {"text": "he denied it", "verb": "denied", "terms": ("deny",)},
-        {"text": "his denying it", "verb": "denying", "terms": ("deny",)},
+        {"text": "he denied it", "verb": "denied", "lemma": "deny"},
+        {"text": "his denying it", "verb": "denying", "lemma": "deny"},
         "agree",
     ),
     (
-        {"text": "the shelling of the port", "verb": "shelling", "terms": ("shelling", "port")},
-        {"text": "they shelled the port", "verb": "shelled", "terms": ("shell", "port")},
+        {"text": "the shelling of the port", "verb": "shelling", "lemma": "shelling"},
+        {"text": "they shelled the port", "verb": "shelled", "lemma": "shell"},
         "agree",
     ),
 ]
 DEEDS = [
     (
-        {"text": "they collided", "verb": "collided"},
-        {"text": "the ships kept colliding", "verb": "colliding"},
+        {"text": "they collided", "verb": "collided", "lemma": "collide"},
+        {"text": "the ships kept colliding", "verb": "colliding", "lemma": "collide"},
         "agree",
     ),
 ]

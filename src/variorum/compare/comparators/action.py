@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from variorum.compare.comparators.finding import Finding, lemma, marked, per_view, same_deed
+from variorum.compare.comparators.finding import Finding, marked, per_view, same_deed
 from variorum.compare.features import stem
 from variorum.compare.views import View
 from variorum.lexicon import words
@@ -39,8 +39,8 @@ def _deed(view: View) -> tuple[str, str, str]:
 
 
 def _idle(view: View) -> bool:
-    return lemma(view) in _COPULAS or lemma(view) in words("light_verbs.txt")
+    return view.lemma in _COPULAS or view.lemma in words("light_verbs.txt")
 
 
 def _speaks(view: View) -> bool:
-    return lemma(view) in words("reporting-verbs.txt")
+    return view.lemma in words("reporting-verbs.txt")

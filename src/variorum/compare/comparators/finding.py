@@ -10,14 +10,12 @@ from typing import TypeVar
 
 from variorum.compare.features import stem
 from variorum.compare.views import View, words_of
-from variorum.lexicon import table, words
+from variorum.lexicon import words
 from variorum.model import Aspect, Span, Verdict
 
 _Read = TypeVar("_Read")
 _KEPT = 1 << 14  # claims whose readings are kept: more than any story's accounts have
-_LEMMA = 2  # letters of the shortest lemma that is looked for in a word
 _NOUN_OF_DEED = re.compile(r"(?<=\w{3})(?:(?:ing|ation|ment)s?|e)$")
-_INFLECTED = re.compile(r"(?<=\w{3})(?:ed|es|s)$")
 _VALUES = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT", "ROLE", "GROUP"))
 
 
@@ -103,34 +101,12 @@ def strangers(a: View, b: View) -> bool:
 
 
 @per_view
-def lemma(view: View) -> str:
-    """The lemma of the predicate as far as the claim's lemmas tell it, else its word; empty without one.
-
-    Of the lemmas that the word begins with, but for a last letter ("deny" in "denied"), it is the one that it
-    has most of. Irregular forms of verbs that say little by themselves are listed.
-    """
-    word = view.predicate
-    listed = table("irregular-verbs.txt").get(word)
-    if listed is not None:
-        return listed[0]
-    known = (t for t in view.claim.terms if _begun(t, word) >= max(_LEMMA, len(t) - 1))
-    return max(known, key=lambda t: (_begun(t, word), -len(t), t), default=_INFLECTED.sub("", word))
-
-
-@per_view
 def deed(view: View) -> str:
     """What the predicate's lemma has in common with nouns of its deed; empty without a predicate.
 
     Nouns of deeds count as their verbs ("shelling", "confirmation"), without a last "e".
     """
-    return _NOUN_OF_DEED.sub("", lemma(view))
-
-
-def _begun(lemma: str, word: str) -> int:
-    """How many letters two words begin with alike."""
-    return next(
-        (n for n, (x, y) in enumerate(zip(lemma, word, strict=False)) if x != y), min(len(lemma), len(word))
-    )
+    return _NOUN_OF_DEED.sub("", view.lemma)
 
 
 def same_deed(a: View, b: View) -> bool:
