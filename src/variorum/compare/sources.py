@@ -327,7 +327,7 @@ def _is_anonymous(name: str, labels: Mapping[str, str], nations: Mapping[str, st
     if labels.get(name) in ("PERSON", "ORG", "GPE") or party_key(name, nations) & set(nations.values()):
         return False
     said = re.findall(r"[\w’'-]+", _BEHIND.split(name, maxsplit=1)[0])
-    if said and said[0].casefold() in ("some", "several", "many", "other", "others"):
+    if said and said[0].casefold() in words("indefinite-determiners.txt"):
         return True
     if not said or any(w[:1].isupper() for w in said[1:]) or _speaks_for(name) != name:
         return False

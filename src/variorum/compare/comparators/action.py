@@ -7,8 +7,6 @@ from variorum.compare.features import stem
 from variorum.compare.views import View
 from variorum.lexicon import words
 
-_COPULAS = frozenset(("be", "become", "have", "remain", "seem"))
-
 
 def compare(a: View, b: View) -> Finding | None:
     """Verbs of one lemma agree; others may be two words for one deed, and no verb alone contradicts.
@@ -39,7 +37,7 @@ def _deed(view: View) -> tuple[str, str, str]:
 
 
 def _idle(view: View) -> bool:
-    return view.lemma in _COPULAS or view.lemma in words("light_verbs.txt")
+    return view.lemma in words("copulas.txt") or view.lemma in words("light_verbs.txt")
 
 
 def _speaks(view: View) -> bool:

@@ -9,7 +9,7 @@ from variorum.compare.comparators.quote import spelt_otherwise
 from variorum.compare.features import stem
 from variorum.compare.parties import same_person
 from variorum.compare.views import View, words_of
-from variorum.lexicon import words
+from variorum.lexicon import table, words
 from variorum.model import Entity, Span
 
 _FUNCTION = 3  # letters or fewer: pronouns, mostly
@@ -17,9 +17,6 @@ _LONG_NAME = 5  # letters from which a name of one word may be another one spelt
 _NAMED = ("PERSON", "ORG", "FAC", "PRODUCT", "EVENT")
 _TITLE, _TITLE_WORDS = 60, 4  # characters, and words, before a name that may tell an office
 _ENOUGH = 2  # words of an office that two mentions of it share
-_OTHER_TIMES = frozenset(
-    ("former", "ex", "late", "previous", "then", "outgoing", "incoming", "next", "acting")
-)
 _BESIDE = 3  # characters between a name and an age
 _CONTEXT = 2  # words that clauses with a name spelt in two ways share besides it
 
@@ -174,7 +171,7 @@ def _officers(view: View) -> tuple[tuple[frozenset[str], str, str], ...]:
             continue
         before = words_of(view.article_text[max(view.ref.span.start, e.span.start - _TITLE) : e.span.start])
         office = content(before[-_TITLE_WORDS:])
-        if not _OTHER_TIMES.isdisjoint(before[-_TITLE_WORDS:]):
+        if not words("other-holders.txt").isdisjoint(before[-_TITLE_WORDS:]):
             continue  # two persons may have held it one after the other
         if office & content(tuple(words("role-heads.txt"))):
             name = view.quote_of(e.span)
@@ -194,16 +191,19 @@ def _one_office(a: View, b: View) -> str:
     return ""
 
 
+def _disclosed(view: View) -> frozenset[str]:
+    """What it tells of whether names are known, by data/name-disclosure.txt."""
+    kinds = table("name-disclosure.txt")
+    return frozenset(kinds[w][0] for w in view.words if w in kinds)
+
+
 @per_view
 def _nameless(view: View) -> bool:
     """Whether it says that somebody's name is not told."""
-    said = set(view.words)
-    named = not said.isdisjoint(("name", "names", "identity", "identities"))
-    told = not said.isdisjoint(
-        ("released", "release", "disclosed", "public", "revealed", "named", "identified")
-    )
-    negated = view.claim.polarity == "negative" or not said.isdisjoint(words("negations.txt"))
-    return named and (not said.isdisjoint(("withheld", "unreleased", "undisclosed")) or (told and negated))
+    said = _disclosed(view)
+    told = not said.isdisjoint(("told", "identified"))
+    negated = view.claim.polarity == "negative" or not words("negations.txt").isdisjoint(view.words)
+    return "name" in said and ("withheld" in said or (told and negated))
 
 
 @per_view
@@ -212,7 +212,7 @@ def _identified(view: View) -> bool:
     people = [e.span for e in view.entities if e.label == "PERSON"]
     ages = [q.span for q in view.quantities if q.unit == "year"]
     near = any(0 <= max(p.start - q.end, q.start - p.end) <= _BESIDE for p in people for q in ages)
-    return near or (bool(people) and not {"identified", "named"}.isdisjoint(view.words))
+    return near or (bool(people) and "identified" in _disclosed(view))
 
 
 def _one_name(x: str, y: str, alone: bool) -> bool:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from variorum.compare.comparators.finding import Finding, about, content, likeness, marked, per_view
 from variorum.compare.views import View, word_spans
-from variorum.lexicon import words
+from variorum.lexicon import table
 
 _SHARED = 2
-_WITH_TO = frozenset(("due", "owing", "led", "leading"))  # "due to"; "due on Friday" gives no cause
-_TEMPORAL = frozenset(("following", "followed"))  # after, and perhaps because of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +30,20 @@ def _causal(view: View) -> _Cause | None:
     found = [n for n in range(len(said)) if _brings_in(said, n)]
     if not found:
         return None
-    at = min(found, key=lambda n: (said[n] in _TEMPORAL, n))
+    at = min(found, key=lambda n: (_is_temporal(said[n]), n))
     after = content(said[at + 1 :])
     # "ice was the cause": what it is stands before
     whole = view.text[word_spans(view.text)[at].start :] if after else view.text
-    return _Cause(whole, after, content(said[:at]), said[at] not in _TEMPORAL)
+    return _Cause(whole, after, content(said[:at]), not _is_temporal(said[at]))
 
 
 def _brings_in(said: tuple[str, ...], n: int) -> bool:
-    return said[n] in words("causal-words.txt") and (
-        said[n] not in _WITH_TO or said[n + 1 : n + 2] == ("to",)
-    )
+    how = table("causal-words.txt").get(said[n])
+    return how is not None and (how != ("to",) or said[n + 1 : n + 2] == ("to",))
+
+
+def _is_temporal(word: str) -> bool:
+    return table("causal-words.txt")[word] == ("after",)
 
 
 def compare(a: View, b: View) -> Finding | None:

@@ -14,8 +14,6 @@ from variorum.model import Quantity, Span
 from variorum.values.numbers import Amount
 
 _BEHIND = 2  # a word before a number is as near to it as one twice as far behind it
-_VAGUE = frozenset(("several", "a few", "many", "some", "a number", "dozens", "scores"))
-_AUXILIARIES = (("were",), ("have",), ("had",), ("are",), ("was",), ("others",))
 _NEAR = 3  # words around a number that may say that it is a part, or of which phase
 _CLAUSE = 8  # words before it that may say of which phase it is
 _AROUND = 60  # characters that hold them
@@ -120,13 +118,14 @@ def _read(q: Quantity, view: View) -> Counted:
         phase=_phase(before, behind),
         follows=behind[0] if behind else "",
         bare=not noun and q.unit is None and not fate,
-        vague=q.max is None and not confirmed and view.quote_of(q.span).lower() in _VAGUE,
+        vague=q.max is None and not confirmed and view.quote_of(q.span).lower() in words("vague-counts.txt"),
     )
 
 
 def _beside(before: tuple[str, ...], behind: tuple[str, ...], kinds: Container[str]) -> bool:
     """Whether a number without a noun counts people: "12 dead", "killing 12", "12 were hurt"."""
-    return any(w in kinds for w in (*before[-1:], *behind[:2])) or behind[:1] in _AUXILIARIES
+    told = any(w in kinds for w in (*before[-1:], *behind[:2]))
+    return told or not words("after-counts.txt").isdisjoint(behind[:1])
 
 
 def _fate(q: Quantity, view: View) -> str:

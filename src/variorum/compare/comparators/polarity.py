@@ -33,7 +33,6 @@ _BROUGHT_IN, _CALLED = 6, 3  # words before, and behind, among which that word s
 _CLOSE = 2  # words behind a predicate within which a negation is of it
 _IN_COMMON = 2  # stems that a clause and its negation share
 _NOBODY = frozenset(("no-one", "nobody", "none"))
-_BOUNDED = frozenset(("until", "since", "before", "ever", "yet", "first", "only", "if", "unless"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def _said(view: View) -> _Said:
         wary=not table("denials.txt").keys().isdisjoint({*view.words, *said}),
         fact=about(view) - {stem(w) for w in idle} if denial else about(view),
         denied=_object(view) - {stem(w) for w in idle} if denial else frozenset(),
-        bounded=not _BOUNDED.isdisjoint(view.words),
+        bounded=not words("bounding-words.txt").isdisjoint(view.words),
         sides=frozenset(s for w in view.words if w in _opposites() for s in _opposites()[w]),
     )
 
