@@ -15,7 +15,7 @@ MODULES = sorted(SRC.rglob("*.py"))
 
 # What each part may import besides itself.
 GROUND = {"errors", "model"}
-SHARED = GROUND | {"threads", "values", "passages", "lexicon", "records"}
+SHARED = GROUND | {"threads", "values", "passages", "lexicon", "records", "inference"}
 MAY_IMPORT = {
     "errors": set(),
     "model": {"errors"},
@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "values": {"errors", "model"},
     "passages": GROUND,
     "threads": set(),
+    "inference": {"errors"},
     "records": GROUND,
     "read": SHARED,
     "annotate": SHARED,

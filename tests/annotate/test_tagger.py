@@ -204,3 +204,10 @@ def test_features_carry_what_an_uncased_vocabulary_loses():
 def test_missing_files_are_named(tmp_path):
     with pytest.raises(UsageError, match=r"attribution\.onnx"):
         open_tagger(tmp_path)
+
+
+def test_a_damaged_model_is_named(tmp_path):
+    for name in ("attribution.onnx", "attribution-linker.npz"):
+        (tmp_path / name).write_bytes(b"damaged")
+    with pytest.raises(UsageError, match=r"attribution\.onnx: damaged"):
+        open_tagger(tmp_path)

@@ -64,3 +64,10 @@ def test_the_card_names_the_files_that_are_there():
 def test_missing_files_are_a_usage_error(tmp_path):
     with pytest.raises(UsageError, match="missing"):
         Encoder(tmp_path)
+
+
+def test_a_damaged_model_is_a_usage_error(tmp_path):
+    (tmp_path / "tokenizer.json").write_bytes((MODELS / "tokenizer.json").read_bytes())
+    (tmp_path / "encoder.onnx").write_bytes(b"damaged")
+    with pytest.raises(UsageError, match=r"encoder\.onnx: damaged"):
+        Encoder(tmp_path)

@@ -16,6 +16,7 @@ import numpy as np
 from variorum.annotate.links import Floats, Ints, Link, Linker, Options, Scores, link
 from variorum.annotate.wordpieces import Pieces, cut, windows
 from variorum.errors import UsageError
+from variorum.inference import open_session
 from variorum.model import Attribution, Kind, Span
 from variorum.threads import run_all
 
@@ -94,9 +95,8 @@ def open_tagger(folder: Path, threads: int = 1) -> Tagger:
     """A tagger from the files in `folder`.
 
     Raises:
-        UsageError: if one of the files is missing.
+        UsageError: if one of the files is missing, or the model is damaged.
     """
-    import onnxruntime
     from tokenizers import Tokenizer
 
     graph, arrays, words = (
@@ -106,12 +106,7 @@ def open_tagger(folder: Path, threads: int = 1) -> Tagger:
     missing = [p.name for p in (graph, arrays, words) if not p.is_file()]
     if missing:
         raise UsageError(f"{', '.join(missing)} missing from {folder}: install variorum again")
-    settings = onnxruntime.SessionOptions()
-    settings.intra_op_num_threads = threads
-    settings.inter_op_num_threads = 1
-    settings.use_deterministic_compute = True
-    settings.log_severity_level = 3
-    session = onnxruntime.InferenceSession(str(graph), settings, providers=["CPUExecutionProvider"])
+    session = open_session(graph, threads)
     with np.load(arrays) as a:
         linker = Linker(a["distance"], a["line"], a["role"], a["bias"])
     tokenizer = Tokenizer.from_file(str(words))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from variorum.compare.batches import of_equal_length
 from variorum.errors import UsageError
+from variorum.inference import open_session
 from variorum.model import Verdict
 from variorum.threads import run_all
 
@@ -120,7 +121,7 @@ def load(path: str | Path) -> CrossEncoder:
         raise UsageError(f"{folder}: the cross-encoder lacks {', '.join(missing)}")
     config = _json(folder / "config.json")
     labels = _labels(config, folder / "config.json")
-    session = _session(model)
+    session = open_session(model)
     _check(session, labels, model)
     return CrossEncoder(session, _tokenizer(folder / "tokenizer.json", config), labels)
 
@@ -153,28 +154,6 @@ def _labels(config: Mapping[str, Any], path: Path) -> tuple[str, ...]:
             f"{path}: id2label must name entailment, neutral and contradiction, each once; it names {told}"
         )
     return tuple(next(label for label, found in known.items() if found == [name]) for name in names)
-
-
-def _session(model: Path) -> InferenceSession:
-    import onnxruntime
-    from onnxruntime.capi import onnxruntime_pybind11_state as failures
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 4
-    refused = (
-        failures.Fail,
-        failures.InvalidArgument,
-        failures.InvalidGraph,
-        failures.InvalidProtobuf,
-        failures.NoSuchFile,
-        failures.NotImplemented,
-        failures.RuntimeException,
-    )
-    try:
-        return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-    except refused as e:
-        raise UsageError(f"{model}: damaged, or no ONNX model that can run here: {e}") from e
 
 
 def _check(session: InferenceSession, labels: tuple[str, ...], model: Path) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from variorum.compare.batches import of_equal_length
+from variorum.errors import UsageError
+from variorum.inference import open_session
 from variorum.threads import run_all
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ class Encoder:
     model rounds every token by itself. Each batch runs on one thread: the number of cores cannot matter.
 
     Raises:
-        UsageError: if the model's files are missing or damaged.
+        UsageError: if the model's files are missing, or the model is damaged.
     """
 
     def __init__(self, folder: Path = MODELS) -> None:
@@ -56,19 +58,12 @@ class Encoder:
 
 
 def _open(folder: Path) -> tuple[InferenceSession, Tokenizer]:
-    import onnxruntime
     from tokenizers import Tokenizer
-
-    from variorum.errors import UsageError
 
     model, words = folder / "encoder.onnx", folder / "tokenizer.json"
     if not model.is_file() or not words.is_file():
         raise UsageError(f"the encoder's files are missing from {folder}: install variorum again")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
-    return session, Tokenizer.from_file(str(words))
+    return open_session(model), Tokenizer.from_file(str(words))
 
 
 @cache
