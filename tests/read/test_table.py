@@ -6,6 +6,7 @@ import csv
 import datetime
 import io
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -133,8 +134,12 @@ def test_a_parquet_table_keeps_its_types(tmp_path: Path) -> None:
     assert "1 without text" in found.skipped[0].what
 
 
-def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_package_is_named_as_the_extra_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a.parquet").write_bytes(parquet({"text": [WORDS]}))
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(ReadError, match=r"pip install 'variorum\[parquet\]'"):
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    (needed,) = project["optional-dependencies"]["parquet"]
+    with pytest.raises(ReadError, match=f"pip install '{needed}'"):
         read(tmp_path / "a.parquet")

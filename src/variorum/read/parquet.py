@@ -1,4 +1,4 @@
-"""Parquet tables, a row an article, in batches; needs pyarrow, which comes with `variorum[parquet]`."""
+"""Parquet tables, a row an article, in batches; needs pyarrow, which not everybody installs."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from variorum.read.record import ADDRESS_NAMES, KNOWN_NAMES, TEXT_NAMES, record_
 from variorum.read.report import Report
 from variorum.read.source import Source
 
+_NEEDED = "pyarrow>=17"  # the extra "parquet" by what is in it: true wherever variorum came from
 _BATCH_ROWS = 64
 _BY_LOWER_CASE = {name.lower(): name for name in reversed(KNOWN_NAMES)}
 _LARGEST_ROW_GROUP = 4_000_000_000
@@ -30,7 +31,7 @@ def parse(source: Source, options: ReadOptions, report: Report) -> Iterator[Arti
         from pyarrow import parquet
     except ImportError as e:
         raise ReadError(
-            source.where, "is a Parquet table, and pyarrow is not there", "pip install 'variorum[parquet]'"
+            source.where, "is a Parquet table, and pyarrow is not there", f"pip install '{_NEEDED}'"
         ) from e
     file = _file(source)
     number = 0
