@@ -52,3 +52,13 @@ def test_a_story_is_called_by_its_title_line(title: str, shown: str) -> None:
     out = io.StringIO()
     show_stories([Story("s1", title, 2, ("A",), None, None, 1.0)], out)
     assert out.getvalue() == f"s1  undated  2 articles, A  1.00  {shown}\n"
+
+
+@pytest.mark.parametrize(
+    ("outlets", "shown"),
+    [((), "2 articles"), (("A",), "2 articles, A"), (("A", "B"), "2 articles, 2 outlets")],
+)
+def test_a_story_tells_the_outlets_that_are_known(outlets: tuple[str, ...], shown: str) -> None:
+    out = io.StringIO()
+    show_stories([Story("s1", "Boats sail", 2, outlets, None, None, 1.0)], out)
+    assert out.getvalue() == f"s1  undated  {shown}  1.00  Boats sail\n"

@@ -220,8 +220,8 @@ def _harmless(value: object) -> object:
 
 def _story_line(story: Story) -> str:
     days = " to ".join(dict.fromkeys(day for day in (story.first, story.last) if day)) or "undated"
-    outlets = f"{len(story.outlets)} outlets" if len(story.outlets) != 1 else story.outlets[0]
-    size = f"{_count(story.articles, 'article')}, {visible(outlets)}"
+    outlets = story.outlets if len(story.outlets) < 2 else (f"{len(story.outlets):,} outlets",)
+    size = ", ".join((_count(story.articles, "article"), *map(visible, outlets)))
     return f"{story.id}  {days}  {size}  {story.confidence:.2f}  {visible(_title_line(story.title))}"
 
 
