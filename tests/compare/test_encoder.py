@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from variorum.annotate.pipeline import annotate, annotate_all
 from variorum.compare.encoder import MODELS, WIDTH, Encoder, load_encoder
 from variorum.errors import UsageError
-from variorum.model import Article
+from variorum.model import Article, Span
 
 SENTENCES = [
     "The ferry sank off the northern cape.",
@@ -48,8 +48,37 @@ def test_annotations_do_not_depend_on_what_is_annotated_beside_them():
     assert list(annotate_all(articles)) == [annotate(a) for a in articles]
 
 
-def test_very_long_text_is_cut_not_refused():
-    assert load_encoder().encode(["word " * 5000]).shape == (1, WIDTH)
+def test_a_long_text_is_read_to_its_end():
+    encoder = load_encoder()
+    long = "The ferry sank. " * 300
+    same, other = encoder.encode([long + "Nobody drowned.", long + "The council raised parking fees."])
+    assert not np.array_equal(same, other)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(max_size=400), st.data())
+def test_parts_of_any_text_have_vectors(text, data):
+    places = st.integers(0, len(text))
+    parts = [Span(*sorted(data.draw(st.tuples(places, places)))) for _ in range(3)]
+    vectors = load_encoder().encode_parts([text, "The ferry sank."], [parts, [Span(4, 9)]])
+    assert vectors.shape == (4, WIDTH)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+
+
+def test_a_part_is_read_within_its_text():
+    ferry, plant = "The old plant sank off the cape.", "The old plant grew in the garden."
+    part = Span(4, 13)
+    vectors = load_encoder().encode_parts([ferry, plant, ferry], [[part], [part], [Span(0, 3), part]])
+    assert np.array_equal(vectors[0], vectors[3])
+    assert vectors[0] @ vectors[1] < 0.99
+
+
+def test_a_part_that_spans_several_runs_of_the_model_does_not_depend_on_its_neighbours():
+    long = " ".join(f"word{n}" for n in range(300))
+    part = Span(10, len(long) - 10)
+    alone = load_encoder().encode_parts([long], [[part]])
+    beside = load_encoder().encode_parts([*SENTENCES, long], [[Span(0, 1)]] * len(SENTENCES) + [[part]])
+    assert np.array_equal(alone[0], beside[-1])
 
 
 def test_the_card_names_the_files_that_are_there():

@@ -72,6 +72,7 @@ def view(
         words=words_of(text),
         sentence=0,
         place_in_text=0.0,
+        around=Span(0, len(whole)),
         quantities=tuple(
             Quantity(at(said), low, high, (units or {}).get(said), of)
             for said, (low, high, of) in (numbers or {}).items()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +14,7 @@ from typing import TYPE_CHECKING
 from variorum.compare.batches import of_equal_length
 from variorum.errors import UsageError
 from variorum.inference import open_session
+from variorum.model import Span
 from variorum.threads import run_all
 
 if TYPE_CHECKING:
@@ -21,9 +26,21 @@ if TYPE_CHECKING:
 MODELS = Path(__file__).resolve().parent.parent / "models"
 
 _BATCH = 8
+_BEGIN, _END = 101, 102  # the marks that the model expects around a text
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_MOST_PIECES = 126
+"""Word pieces that the model reads at once, beside the marks of beginning and end."""
 
 WIDTH = 384
 """Numbers a vector."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """What the model reads in one run, in its marks, and where the parts with the given rows are in that."""
+
+    ids: tuple[int, ...]
+    parts: tuple[tuple[int, int, int], ...]
 
 
 class Encoder:
@@ -33,28 +50,80 @@ class Encoder:
     model rounds every token by itself. Each batch runs on one thread: the number of cores cannot matter.
 
     Raises:
-        UsageError: if the model's files are missing, or the model is damaged.
+        UsageError: if the model's files are missing or damaged.
     """
 
     def __init__(self, folder: Path = MODELS) -> None:
         self._session, self._tokenizer = _open(folder)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The vectors of the texts, float32 [n, 384], each of length 1; a text is cut at 128 word pieces."""
+        """The vectors of the texts, float32 [n, 384], each of length 1."""
+        return self.encode_parts(texts, [[Span(0, len(text))] for text in texts])
+
+    def encode_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> NDArray[np.float32]:
+        """The vectors of parts of texts, each part read within its text.
+
+        Args:
+            texts: what is read together, as a sentence is. One of more than 126 word pieces is read in
+                stretches of so many.
+            parts: for each text the stretches of it that a vector is wanted of. One that holds no word, has
+                the vector of its text's beginning.
+
+        Returns:
+            float32 [parts of all texts, 384], those of the first text first; each of length 1.
+        """
         import numpy as np
 
-        vectors = np.zeros((len(texts), WIDTH), np.float32)
-        encodings = self._tokenizer.encode_batch(list(texts))
-        batches = of_equal_length([len(e.ids) for e in encodings], _BATCH)
-        ids = [np.array([encodings[i].ids for i in batch], np.int64) for batch in batches]
-        for batch, means in zip(batches, run_all(self._means, ids), strict=True):
-            vectors[batch] = means / np.linalg.norm(means, axis=1, keepdims=True)
+        whole = [_SURROGATE.sub("\ufffd", text) for text in texts]
+        encodings = self._tokenizer.encode_batch(whole, add_special_tokens=False)
+        windows, count = list[_Window](), 0
+        for encoding, stretches in zip(encodings, parts, strict=True):
+            windows += _windows(encoding.ids, _pieces(encoding.offsets, stretches), count)
+            count += len(stretches)
+        batches = of_equal_length([len(w.ids) for w in windows], _BATCH)
+        found: dict[int, list[NDArray[np.float32]]] = {}
+        for batch, sums in zip(
+            batches, run_all(self._sums, [[windows[n] for n in b] for b in batches]), strict=True
+        ):
+            found.update(zip(batch, sums, strict=True))
+        vectors = np.zeros((count, WIDTH), np.float32)
+        for n, window in enumerate(windows):  # in their order, so that no sum depends on what is beside it
+            for (row, _, _), part in zip(window.parts, found[n], strict=True):
+                vectors[row] += part
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
         return vectors
 
-    def _means(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:
-        (tokens,) = self._session.run(None, {"input_ids": ids})
-        means: NDArray[np.float32] = tokens.mean(axis=1)
-        return means
+    def _sums(self, windows: Sequence[_Window]) -> list[list[NDArray[np.float32]]]:
+        """For each window the sums over the word pieces of its parts; all windows are equally long."""
+        import numpy as np
+
+        (states,) = self._session.run(None, {"input_ids": np.array([w.ids for w in windows], np.int64)})
+        return [
+            [state[start:end].sum(axis=0) for _, start, end in window.parts]
+            for window, state in zip(windows, states, strict=True)
+        ]
+
+
+def _pieces(offsets: Sequence[tuple[int, int]], parts: Sequence[Span]) -> list[tuple[int, int]]:
+    """For each part the first of its word pieces and the one behind the last."""
+    starts, ends = [s for s, _ in offsets], [e for _, e in offsets]
+    return [(first := bisect_right(ends, p.start), max(first, bisect_left(starts, p.end))) for p in parts]
+
+
+def _windows(ids: Sequence[int], parts: Sequence[tuple[int, int]], row: int) -> list[_Window]:
+    """What must be read of a text for its parts, which have the rows from `row` on."""
+    held: defaultdict[int, list[tuple[int, int, int]]] = defaultdict(list)
+    for number, (first, last) in enumerate(parts, row):
+        if first == last:
+            held[0].append((number, 0, 1))
+            continue
+        for n in range(first // _MOST_PIECES, (last - 1) // _MOST_PIECES + 1):
+            start, end = max(first - n * _MOST_PIECES, 0), min(last - n * _MOST_PIECES, _MOST_PIECES)
+            held[n].append((number, 1 + start, 1 + end))
+    return [
+        _Window((_BEGIN, *ids[n * _MOST_PIECES :][:_MOST_PIECES], _END), tuple(found))
+        for n, found in sorted(held.items())
+    ]
 
 
 def _open(folder: Path) -> tuple[InferenceSession, Tokenizer]:
@@ -63,7 +132,9 @@ def _open(folder: Path) -> tuple[InferenceSession, Tokenizer]:
     model, words = folder / "encoder.onnx", folder / "tokenizer.json"
     if not model.is_file() or not words.is_file():
         raise UsageError(f"the encoder's files are missing from {folder}: install variorum again")
-    return open_session(model), Tokenizer.from_file(str(words))
+    tokenizer = Tokenizer.from_file(str(words))
+    tokenizer.no_truncation()
+    return open_session(model), tokenizer
 
 
 @cache

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +14,7 @@ import numpy as np
 from variorum.compare.encoder import load_encoder
 from variorum.compare.views import View
 from variorum.lexicon import table, words
+from variorum.model import Span
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -123,11 +124,25 @@ def sides_of(accounts: Sequence[Sequence[View]]) -> tuple[Side, ...]:
 
 
 def _vectors(accounts: Sequence[Sequence[View]]) -> list[Matrix]:
-    """Each account's claims as vectors; words that several accounts share are encoded once."""
-    texts = sorted({v.text for views in accounts for v in views})
-    row = {text: n for n, text in enumerate(texts)}
-    vectors = load_encoder().encode(texts)
-    return [vectors[[row[v.text] for v in views]] for views in accounts]
+    """Each account's claims as vectors, read within their sentences; what accounts share is encoded once."""
+    parts: defaultdict[str, dict[Span, int]] = defaultdict(dict)
+    for view in chain.from_iterable(accounts):
+        held = parts[view.quote_of(view.around)]
+        held.setdefault(_in_sentence(view), len(held))
+    first = dict(zip(parts, accumulate(map(len, parts.values()), initial=0), strict=False))
+    vectors = load_encoder().encode_parts(list(parts), [list(held) for held in parts.values()])
+
+    def row(view: View) -> int:
+        sentence = view.quote_of(view.around)
+        return first[sentence] + parts[sentence][_in_sentence(view)]
+
+    return [vectors[[row(v) for v in views]] for views in accounts]
+
+
+def _in_sentence(view: View) -> Span:
+    """Where a claim is in its sentence."""
+    start = view.around.start
+    return Span(view.ref.span.start - start, view.ref.span.end - start)
 
 
 def _keyed(accounts: Sequence[Sequence[Sequence[str]]]) -> list[tuple[Matrix, Matrix]]:

@@ -41,9 +41,10 @@ class View:
 
     `text` are its exact words and `words` the same, lower-cased, without punctuation. `quotes` are the
     spans of direct speech that share words with it, cut to the claim, `quotations` the same whole.
-    `attribution` is the innermost one whose content holds the claim. `sentence` is the number of its sentence
-    and `place_in_text` where it stands, 0 to 1. `published` is the article's date. `introduces` says that the
-    claim does no more than introduce what somebody says ("the minister said").
+    `attribution` is the innermost one whose content holds the claim. `sentence` is the number of its
+    sentence, `around` that sentence's span and `place_in_text` where the claim stands, 0 to 1. `published`
+    is the article's date. `introduces` says that the claim does no more than introduce what somebody says
+    ("the minister said").
     """
 
     ref: Ref
@@ -52,6 +53,7 @@ class View:
     words: tuple[str, ...]
     sentence: int
     place_in_text: float
+    around: Span
     quantities: tuple[Quantity, ...] = ()
     times: tuple[Time, ...] = ()
     places: tuple[Place, ...] = ()
@@ -123,6 +125,7 @@ def views_of(annotation: Annotation) -> tuple[View, ...]:
                 words=words_of(span.of(text)),
                 sentence=sentence,
                 place_in_text=span.start / length,
+                around=_around(annotation.sentences, sentence, span),
                 quantities=quantities.inside(span),
                 times=times.inside(span),
                 places=places.inside(span),
@@ -136,6 +139,12 @@ def views_of(annotation: Annotation) -> tuple[View, ...]:
             )
         )
     return tuple(views)
+
+
+def _around(sentences: Sequence[Span], number: int, span: Span) -> Span:
+    """The sentence with that number, and the claim in any case."""
+    sentence = sentences[number] if number < len(sentences) else span
+    return Span(min(sentence.start, span.start), max(sentence.end, span.end))
 
 
 def _introduces(span: Span, text: str, frames: set[int]) -> bool:
