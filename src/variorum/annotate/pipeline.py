@@ -15,7 +15,7 @@ from variorum.threads import run_beside, use_one_blas_thread
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-METHOD = "3"
+METHOD = "4"
 """The version of what `annotate` finds: raise it when the same article would get another annotation.
 
 Annotations that a library holds of an earlier version are then made again."""
