@@ -137,6 +137,24 @@ def test_a_participle_behind_a_preposition_is_no_predicate():
     assert inner.certainty == "probable"
 
 
+HYPHENATED = [
+    ("Clerks copied pictures of Arvian-language articles describing the fire.", "Arvian-language articles"),
+    ("The council, which co-ordinated the searches, has left.", "co-ordinated the searches"),
+    ("The mayor left when the harbour re-opened in the rain.", "the harbour re-opened"),
+    ("He is a pipe-smoking mining lord who owns nine ferries.", "a pipe-smoking mining lord who owns"),
+]
+
+
+@pytest.mark.parametrize(("text", "part"), HYPHENATED)
+def test_no_claim_begins_or_ends_within_a_hyphenated_word(text: str, part: str):
+    found = claims(text)
+    assert any(part in c.span.of(text) for c in found)
+    for c in found:
+        before, behind = text[: c.span.start], text[c.span.end :]
+        assert not (before.endswith("-") and before[-2:-1].isalpha())
+        assert not (behind.startswith("-") and behind[1:2].isalpha())
+
+
 def test_terms_are_lemmas_of_content_words_in_order():
     (claim,) = claims("Two old bridges collapsed in Marn.")
     assert claim.terms == ("two", "old", "bridge", "collapse", "marn")

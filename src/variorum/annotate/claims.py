@@ -69,8 +69,18 @@ def find_claims(document: Document, attributions: Sequence[Attribution] = ()) ->
 
 def _within(document: Document, tree: Tree, first: int, last: int) -> Span | None:
     """The span of these tokens, trimmed; None where nothing is left of it that belongs to the account."""
+    while first > 1 and _is_hyphen(tree, first - 1):
+        first -= 2
+    while last < len(tree) - 2 and _is_hyphen(tree, last + 1):
+        last += 2
     start, end = outside(document.boilerplate, tree.start[first], tree.end[last])
     return trimmed(document.article.text, start, end)
+
+
+def _is_hyphen(tree: Tree, i: int) -> bool:
+    """Whether a token joins two words into one, as in "re-opened": a parser may see two predicates there."""
+    whole = tree.end[i - 1] == tree.start[i] and tree.end[i] == tree.start[i + 1]
+    return whole and tree.lower[i] in ("-", "‑") and tree.word[i - 1] and tree.word[i + 1]
 
 
 def _is_label(tree: Tree, clause: Clause) -> bool:

@@ -171,9 +171,14 @@ def _with_antecedent(tree: Tree, head: int, start: int) -> int:
     if noun >= start or noun < start - 1:
         return start
     left = noun
-    while left > 0 and tree.head[left - 1] in range(left, noun + 1) and tree.dep[left - 1] in _LEFT_OF_NOUN:
+    while left > 0 and tree.head[left - 1] in range(left, noun + 1) and _leads_in(tree, left - 1):
         left -= 1
     return left
+
+
+def _leads_in(tree: Tree, i: int) -> bool:
+    """Whether a word before a noun belongs to it; so does the hyphen of "state-run"."""
+    return tree.dep[i] in _LEFT_OF_NOUN or (tree.lower[i] == "-" and tree.end[i] == tree.start[i + 1])
 
 
 def _clause_heads(tree: Tree) -> dict[int, ClauseKind]:
