@@ -137,6 +137,23 @@ def test_a_participle_behind_a_preposition_is_no_predicate():
     assert inner.certainty == "probable"
 
 
+WHOLE = [
+    ("The station was blacked out when the mayor spoke on it.", "The station was blacked out"),
+    ("Nobody knows the town that the boys came from.", "the town that the boys came from"),
+    (
+        "Guards stormed the mill, arresting her three days before the march began.",
+        "three days before the march began",
+    ),
+    ("The painter died in Marn, nine days after suffering a stroke.", "nine days after suffering a stroke"),
+    ("The minister resigned last month after he had lost the vote.", "The minister resigned last month"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WHOLE)
+def test_particles_and_measures_are_not_cut_off(text: str, expected: str):
+    assert expected in words_of(text)
+
+
 HYPHENATED = [
     ("Clerks copied pictures of Arvian-language articles describing the fire.", "Arvian-language articles"),
     ("The council, which co-ordinated the searches, has left.", "co-ordinated the searches"),

@@ -161,8 +161,16 @@ def _opens(tree: Tree, head: int, i: int) -> bool:
 
 
 def _trails(tree: Tree, head: int, i: int) -> bool:
-    """Whether a last word only leads over to a clause that is cut off: "and", "after", "as well as"."""
-    return i != head and (tree.dep[i] in _OPENING_DEPS or tree.pos[i] in ("ADP", "CCONJ", "SCONJ", "DET"))
+    """Whether a last word only leads over to a clause that is cut off: "and", "after", "as well as".
+
+    Not the particle of "blacked out", nor what stands alone in "the town they came from".
+    """
+    if i == head:
+        return False
+    if tree.dep[i] in _OPENING_DEPS or tree.pos[i] in ("CCONJ", "DET"):
+        return True
+    cut_off = any(c > i for c in tree.children[i]) or tree.dep[i] not in ("prt", "prep", "advmod")
+    return tree.pos[i] in ("ADP", "SCONJ") and cut_off
 
 
 def _with_antecedent(tree: Tree, head: int, start: int) -> int:
