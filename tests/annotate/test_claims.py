@@ -154,6 +154,24 @@ def test_particles_and_measures_are_not_cut_off(text: str, expected: str):
     assert expected in words_of(text)
 
 
+COMPLETED = [
+    ("They let her enter the mill.", ["They let her enter the mill"]),
+    ("The pass allows you to enter the mill.", ["The pass allows you to enter the mill"]),
+    ("It is impossible for us to count the boats.", ["It is impossible for us to count the boats"]),
+    ("The fog made it hard to find the ferry.", ["The fog made it hard to find the ferry"]),
+    (
+        "The law allows ferries to leave the harbour.",
+        ["The law allows ferries to leave the harbour", "ferries to leave the harbour"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COMPLETED)
+def test_a_clause_without_tense_completes_what_governs_it(text: str, expected: list[str]):
+    assert words_of(text)[: len(expected)] == expected
+    assert not any(words.startswith(("her ", "you ", "us ", "it ")) for words in words_of(text))
+
+
 HYPHENATED = [
     ("Clerks copied pictures of Arvian-language articles describing the fire.", "Arvian-language articles"),
     ("The council, which co-ordinated the searches, has left.", "co-ordinated the searches"),
