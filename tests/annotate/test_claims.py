@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from variorum.annotate.claims import find_claims
 from variorum.annotate.document import Document, load_pipeline, parse
+from variorum.annotate.pipeline import annotate
 from variorum.model import Article, Attribution, Claim, Span
 
 # What happened in towns that do not exist.
@@ -238,3 +239,21 @@ def test_the_predicate_of_a_count_is_what_is_told_of_the_counted():
     (first, *_) = claims(text)
     assert first.predicate is not None
     assert first.predicate.of(text) == "dead"
+
+
+PARENTHESES = [
+    "The wounded, the ministry added on Friday, were taken to Marn",
+    "The two pilots, the airline said in a statement, had flown the route before",
+    "Ferries, he told reporters, would not run before May",
+    "The ferry, according to the harbour master, had sunk",
+]
+
+
+@pytest.mark.parametrize("text", PARENTHESES)
+def test_what_is_said_around_a_parenthesis_is_its_sources(text: str):
+    annotation = annotate(Article(text + "."))
+    whole = next(c for c in annotation.claims if c.span.of(text) == text)
+    assert whole.attribution is not None
+    said = annotation.attributions[whole.attribution]
+    assert text.startswith(said.content[0].of(text).rstrip(","))
+    assert all(c.attribution is None for c in annotation.claims if c.span.of(text) in text.split(", ")[1])
