@@ -241,6 +241,21 @@ def test_the_predicate_of_a_count_is_what_is_told_of_the_counted():
     assert first.predicate.of(text) == "dead"
 
 
+DEEDS = [
+    ("The crash led to the deaths of 10 miners and two guards.", "the deaths of 10 miners and two guards"),
+    (
+        "Tarn spoke of the “deliberate murder” of more than ten guards.",
+        "the “deliberate murder” of more than ten guards",
+    ),
+    ("The union condemned the killing of 14 miners by guards.", "the killing of 14 miners by guards"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DEEDS)
+def test_a_deed_told_as_a_noun_with_whom_it_befell_is_a_claim(text: str, expected: str):
+    assert expected in [c.span.of(text) for c in annotate(Article(text)).claims]
+
+
 PARENTHESES = [
     "The wounded, the ministry added on Friday, were taken to Marn",
     "The two pilots, the airline said in a statement, had flown the route before",
