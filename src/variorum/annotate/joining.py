@@ -10,6 +10,7 @@ from variorum.annotate.attribution_rules.findings import Finding
 from variorum.annotate.attribution_rules.reading import Reading
 from variorum.annotate.contents import painted, same, stands_in
 from variorum.annotate.tagger import SURE, Tagged
+from variorum.annotate.tree import SUBJECTS, VERBAL_POS
 from variorum.annotate.wholeness import whole, whole_source
 from variorum.lexicon import words
 from variorum.model import Attribution, Span
@@ -67,8 +68,29 @@ def _mended(r: Reading, tagged: Sequence[Attribution]) -> Iterator[Attribution]:
         yield replace(
             a,
             source=() if _is_spoken_to(r, a) else tuple(whole_source(r, s, taken) for s in a.source),
-            content=_with_predicate(r, a, tuple(whole(r, s, taken) for s in a.content), taken),
+            content=_with_subject(
+                r, a, _with_predicate(r, a, tuple(whole(r, s, taken) for s in a.content), taken), taken
+            ),
         )
+
+
+def _with_subject(
+    r: Reading, a: Attribution, content: tuple[Span, ...], taken: bytearray
+) -> tuple[Span, ...]:
+    """The content with its subject in front of a parenthesis: "[The ferry], the mayor said, [had sunk]"."""
+    tree, cue = r.tree, _head(r, a.cue)
+    if cue < 0 or content[0].start < a.cue[0].start:
+        return content
+    first, after = r.tokens(content[0])
+    verb = tree.head_within(first, after)
+    subject = None if verb is None else tree.child(verb, *SUBJECTS)
+    if verb is None or subject is None or subject >= cue or tree.pos[verb] not in VERBAL_POS:
+        return content
+    span = r.span(r.covered(subject))
+    if span is None or any(taken[span.start : span.end]) or span.end > a.cue[0].start:
+        return content
+    parenthesis = tree.lower[r.tokens(span)[1]] == "," and tree.lower[first - 1] == ","
+    return (span, *content) if parenthesis and "\n" not in r.text[span.start : content[0].start] else content
 
 
 def _with_predicate(

@@ -16,6 +16,10 @@ CONTENT_POS = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"))
 VERBAL_POS = frozenset(("VERB", "AUX"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 
+_TENSED = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_MISREAD = frozenset(("nsubj", "nsubjpass", "npadvmod", "dep", "dobj", "nmod"))
+_NEAR = 20  # tokens between a verb and what hangs on it: a parenthesis is short, and the search stays linear
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -89,6 +93,9 @@ def tree_of(doc: Doc) -> Tree:
     heads = (np.arange(len(tokens)) + numbers[:, 0].astype(np.int64)).tolist()
     pos, tag, dep, lemma = ([names[n] for n in column] for column in numbers[:, 1:].T.tolist())
     _mend_participles(pos, tag, dep, heads)
+    lower = [t.lower_ for t in tokens]
+    _mend_measures(lower, tag, dep, heads)
+    _mend_parentheses(lower, pos, tag, dep, heads)
     for i, h in enumerate(heads):
         if h != i:
             children[h].append(i)
@@ -131,3 +138,58 @@ def _mend_participles(pos: list[str], tag: list[str], dep: list[str], head: list
             for k in range(noun + 1, min(noun + 40, len(tag))):  # what hangs on a participle stands near it
                 if head[k] == i:
                     head[k] = noun
+
+
+def _mend_measures(lower: list[str], tag: list[str], dep: list[str], head: list[int]) -> None:
+    """Make "three days" part of the clause that it measures: "arrested three days before the march began"."""
+    for i in range(1, len(tag)):
+        if lower[i] not in ("before", "after") or dep[i - 1] != "npadvmod":
+            continue
+        verb = head[i]
+        if dep[i] == "prep":
+            near = range(i + 1, min(i + 12, len(tag)))
+            verb = next((k for k in near if head[k] == i and dep[k] == "pcomp"), -1)
+        if verb <= i or not _counts(i - 1, lower, tag, head):
+            continue
+        for k in (verb, i):  # the clause may hang on the measure: they change places
+            if head[k] == i - 1:
+                head[k] = head[i - 1]
+        if not _hangs_on(verb, i - 1, head):
+            head[i - 1] = verb
+
+
+def _hangs_on(i: int, above: int, head: list[int]) -> bool:
+    while i != above and head[i] != i:
+        i = head[i]
+    return i == above
+
+
+def _counts(noun: int, lower: list[str], tag: list[str], head: list[int]) -> bool:
+    """Whether a noun is a number of something: "days", "a year", not "last month"."""
+    if tag[noun] == "NNS":
+        return True
+    left = range(max(0, noun - 4), noun)
+    return any(head[k] == noun and (tag[k] == "CD" or lower[k] in ("a", "an")) for k in left)
+
+
+def _mend_parentheses(
+    lower: list[str], pos: list[str], tag: list[str], dep: list[str], head: list[int]
+) -> None:
+    """Give a verb the subject that the parse gives to a parenthesis: "The ferry, he said, had sunk"."""
+    for i in range(4, len(tag)):
+        inner = head[i]
+        if dep[i] not in ("ccomp", "conj", "dep") or not 0 < i - inner < _NEAR or tag[inner] not in _TENSED:
+            continue
+        below = [k for k in range(max(0, inner - _NEAR), min(i + _NEAR, len(tag))) if head[k] in (i, inner)]
+        verbs = [k for k in below if head[k] == i and dep[k] in ("aux", "auxpass") and k < i]
+        opening = min([k for k in below if head[k] == i and k < i], default=i)
+        if any(head[k] == i and dep[k] in SUBJECTS for k in below) or lower[opening - 1] != ",":
+            continue
+        if tag[i] not in _TENSED and not any(tag[k] in _TENSED for k in verbs):
+            continue
+        left = [k for k in below if head[k] == inner and k < inner and pos[k] in ("NOUN", "PROPN", "PRON")]
+        if len(left) != 2 or dep[left[1]] != "nsubj" or dep[left[0]] not in _MISREAD:
+            continue
+        if any(lower[k] == "," and head[k] == inner for k in range(left[0] + 1, left[1])):
+            head[left[0]] = i
+            dep[left[0]] = "nsubjpass" if any(dep[k] == "auxpass" for k in verbs) else "nsubj"
