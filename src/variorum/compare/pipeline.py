@@ -14,7 +14,7 @@ from variorum.compare.namings import find_namings
 from variorum.compare.omissions import omissions, weighed
 from variorum.compare.only import only
 from variorum.compare.origins import find_origins
-from variorum.compare.relate import Related, reconsider, relate
+from variorum.compare.relate import Related, denies, reconsider, relate
 from variorum.compare.rows import rows
 from variorum.compare.views import View, views_of
 from variorum.errors import UsageError
@@ -141,6 +141,8 @@ def _related(
         a, b = (views[i][pair.a], sides[i].vectors[pair.a]), (views[j][pair.b], sides[j].vectors[pair.b])
         if order[a[0].ref.article] > order[b[0].ref.article]:
             a, b = b, a
+        if pair.denied:
+            return denies(a[0], b[0], pair.score, pair.denied)
         return relate(a[0], b[0], pair.score, (a[1], b[1]))
 
     found = []
@@ -148,6 +150,7 @@ def _related(
         # "the minister said" twice is no fact of the event
         told = (p for p in alignment.pairs if not (views[i][p.a].introduces and views[j][p.b].introduces))
         found += [related(i, j, pair) for pair in told]
+        found += [related(i, j, pair) for pair in alignment.denials]
         doubtful = (related(i, j, pair) for pair in alignment.doubtful)
         found += [r for r in doubtful if r.relation.verdict == "contradict"]
     return sorted(found, key=lambda r: (_place(r.relation.a, order), _place(r.relation.b, order)))

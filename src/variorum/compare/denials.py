@@ -1,0 +1,144 @@
+"""Sets denials against what they deny, where the two share too few words to be taken for one fact.
+
+"Dorland accused Veska of shelling the dam" and "Veska's ministry called the reports nonexistent" have hardly a
+word in common. What a denial is of is told by its own words ("denied shelling the dam") or, where it only points
+back ("the charges", "the situation"), by the accusation that its account told before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from variorum.compare.comparators.finding import marked
+from variorum.compare.denying import Denial, accuses, asserts, deeds_of, denial, told
+from variorum.compare.parties_named import doer, parties, source
+from variorum.compare.views import View
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
+
+_COVERED = 0.5  # share of the words of what is denied that its assertion has
+_COVERED_AT_LARGE = 0.66  # the same where "the allegations" meet what nobody calls one
+_BACK = 8  # sentences before a denial in which the accusation that it points back to stands
+_MOST = 4  # claims of the other account that one denial is set against
+_ALIKE = 0.18  # probability that an accusation and a claim of the other account state one fact
+
+
+@dataclass(frozen=True, slots=True)
+class Denied:
+    """A claim of each account, by number, of which one denies what the other asserts, and why that is so."""
+
+    a: int
+    b: int
+    because: str
+
+
+def denied(a: Sequence[View], b: Sequence[View], chances: Matrix, cosine: Matrix) -> tuple[Denied, ...]:
+    """The claims of two accounts of which one denies what the other asserts.
+
+    Looks at each denial with all claims of the other account, so costs their number times that of denials.
+
+    Args:
+        a: the claims of one account.
+        b: those of the other.
+        chances: how likely each two state one fact, [claims of a, claims of b].
+        cosine: how alike each two are, of the same shape.
+    """
+    found = [Denied(i, j, why) for i, j, why in _against(a, b, chances, cosine)]
+    return tuple(found + [Denied(j, i, why) for i, j, why in _against(b, a, chances.T, cosine.T)])
+
+
+def _against(
+    own: Sequence[View], other: Sequence[View], chances: Matrix, cosine: Matrix
+) -> list[tuple[int, int, str]]:
+    """Each denial of one account with what the other asserts and it denies."""
+    denials = [(i, said) for i, view in enumerate(own) if (said := denial(view)) is not None]
+    if not denials:
+        return []
+    found = []
+    beside, known = _beside(own), frozenset[str]().union(*(parties(v) | source(v) for v in other))
+    for i, said in denials:
+        denier = said.denier.union(*(beside.get(name, ()) for name in said.denier)) & known
+        if said.what:
+            stated = _asserting(own[i], said, denier, other, cosine[i])
+            found += [(i, j, _why(other[j], said)) for j in stated]
+        elif denier:
+            found += _pointed_to(i, said, own, other, denier, chances)
+    return found
+
+
+def _why(statement: View, said: Denial, of: View | None = None) -> str:
+    why = f"{marked(statement.text)} is denied: {marked(said.text)}"
+    return why if of is None else f"{why}, which is said of {marked(of.text)}"
+
+
+def _beside(own: Sequence[View]) -> Mapping[str, frozenset[str]]:
+    """For each name those beside it where its bearer is brought in: a spokesperson's is their ministry's."""
+    found: dict[str, frozenset[str]] = {}
+    for names in map(source, own):
+        for name in names:
+            found[name] = found.get(name, names) | names
+    return found
+
+
+def _asserting(
+    view: View, said: Denial, denier: frozenset[str], other: Sequence[View], cosine: Matrix
+) -> list[int]:
+    """The claims that assert what a denial with words of its own denies, the likest first."""
+    ranked = []
+    for j, statement in enumerate(other):
+        if not asserts(statement) or not said.deeds & deeds_of(statement):
+            continue
+        share = len(said.what & told(statement)) / len(said.what)
+        least = _COVERED if accuses(statement) or not said.at_large else _COVERED_AT_LARGE
+        if share >= least and _same_parties(view, said, denier, statement):
+            ranked.append((-share, -float(cosine[j]), j))
+    return [j for _, _, j in sorted(ranked)[:_MOST]]
+
+
+def _same_parties(view: View, said: Denial, denier: frozenset[str], statement: View) -> bool:
+    named, named_too = parties(view) | denier, parties(statement)
+    if named and named_too and not named & named_too:
+        return False
+    if accuses(statement):
+        return said.at_large or "been" not in statement.words  # "her claims" are not those of many
+    if not said.own:
+        return True
+    done_by = doer(statement)  # the deed is denied of the denier, not that it was done
+    if done_by.pronoun:
+        return len(said.what) > 1 and said.what <= told(statement)
+    return bool(done_by.names & denier or (done_by.root and done_by.root == doer(view).root))
+
+
+def _pointed_to(
+    i: int, said: Denial, own: Sequence[View], other: Sequence[View], denier: frozenset[str], chances: Matrix
+) -> list[tuple[int, int, str]]:
+    """What the other account asserts of the accusation to which "the charges" points back."""
+    before = _accusation_before(i, own, denier)
+    if before:
+        likest = {j: k for k in before for j in range(len(other)) if chances[k, j] >= _ALIKE}
+        ranked = sorted(likest, key=lambda j: (-max(float(chances[k, j]) for k in before), j))
+        stated = [j for j in ranked if asserts(other[j]) and not source(other[j]) & denier]
+        return [(i, j, _why(other[j], said, own[likest[j]])) for j in stated[:_MOST]]
+    stated = [j for j, v in enumerate(other) if asserts(v) and accuses(v) and doer(v).accused & denier]
+    return [(i, j, _why(other[j], said)) for j in stated[:_MOST]]
+
+
+def _accusation_before(i: int, own: Sequence[View], denier: frozenset[str]) -> list[int]:
+    """The claims of the nearest sentence before a denial that accuses whoever denies."""
+    here = own[i].sentence
+    by_sentence: dict[int, list[int]] = {}
+    for k, view in enumerate(own):
+        if 0 <= here - view.sentence <= _BACK and view.ref.span.end <= own[i].ref.span.start and not view.introduces:
+            by_sentence.setdefault(view.sentence, []).append(k)
+    for sentence in sorted(by_sentence, reverse=True):
+        claims = [k for k in by_sentence[sentence] if asserts(own[k]) and not source(own[k]) & denier]
+        charged = any(accuses(own[k]) or own[k].attribution is not None for k in claims)
+        if charged and any(parties(own[k]) & denier for k in claims):
+            return claims
+    return []
