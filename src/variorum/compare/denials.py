@@ -7,12 +7,13 @@ back ("the charges", "the situation"), by the accusation that its account told b
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from variorum.compare.comparators.finding import marked
-from variorum.compare.denying import Denial, accuses, asserts, deeds_of, denial, told
+from variorum.compare.denying import Denial, accuses, asserts, deeds_of, denial, done_to, told
 from variorum.compare.parties_named import doer, parties, source
 from variorum.compare.views import View
 
@@ -24,9 +25,13 @@ if TYPE_CHECKING:
 
 _COVERED = 0.5  # share of the words of what is denied that its assertion has
 _COVERED_AT_LARGE = 0.66  # the same where "the allegations" meet what nobody calls one
+_SHARED = 2  # words that both have in common
+_JUST = 2  # the same where it is not called an accusation
 _BACK = 8  # sentences before a denial in which the accusation that it points back to stands
 _MOST = 4  # claims of the other account that one denial is set against
-_ALIKE = 0.18  # probability that an accusation and a claim of the other account state one fact
+_LIKE = 0.6  # cosine of a denial and what it denies where no name and but one word is common
+_LIKE_A_DEED = 0.4  # the same where somebody is accused of the deed, or it is done to somebody
+_ALIKE = 0.3  # probability that an accusation and a claim of the other account state one fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +68,9 @@ def _against(
     found = []
     beside, known = _beside(own), frozenset[str]().union(*(parties(v) | source(v) for v in other))
     for i, said in denials:
-        denier = said.denier.union(*(beside.get(name, ()) for name in said.denier)) & known
+        denier = said.denier.union(*(beside.get(name, ()) for name in said.denier))
         if said.what:
-            stated = _asserting(own[i], said, denier, other, cosine[i])
+            stated = _asserting(own[i], said, denier & known, other, cosine[i])
             found += [(i, j, _why(other[j], said)) for j in stated]
         elif denier:
             found += _pointed_to(i, said, own, other, denier, chances)
@@ -96,49 +101,63 @@ def _asserting(
             continue
         share = len(said.what & told(statement)) / len(said.what)
         least = _COVERED if accuses(statement) or not said.at_large else _COVERED_AT_LARGE
-        if share >= least and _same_parties(view, said, denier, statement):
+        if share >= least and _same_parties(view, said, denier, statement, float(cosine[j])):
             ranked.append((-share, -float(cosine[j]), j))
     return [j for _, _, j in sorted(ranked)[:_MOST]]
 
 
-def _same_parties(view: View, said: Denial, denier: frozenset[str], statement: View) -> bool:
+def _same_parties(view: View, said: Denial, denier: frozenset[str], statement: View, likeness: float) -> bool:
     named, named_too = parties(view) | denier, parties(statement)
     if named and named_too and not named & named_too:
         return False
-    if accuses(statement):
-        return said.at_large or "been" not in statement.words  # "her claims" are not those of many
+    charge = accuses(statement)
+    if charge and not said.at_large and "been" in statement.words:  # "her claims" are not those of many
+        return False
     if not said.own:
-        return True
+        linked = bool(named & named_too) or len(said.what & told(statement)) > 1
+        return linked or likeness >= (_LIKE_A_DEED if charge or done_to(statement, said.deeds) else _LIKE)
     done_by = doer(statement)  # the deed is denied of the denier, not that it was done
+    if charge:
+        return bool((done_by.accused | named_too) & denier) or (not denier and said.by in told(statement))
     if done_by.pronoun:
         return len(said.what) > 1 and said.what <= told(statement)
-    return bool(done_by.names & denier or (done_by.root and done_by.root == doer(view).root))
+    return bool(done_by.names & denier or (done_by.root and done_by.root in (said.by, doer(view).root)))
 
 
 def _pointed_to(
     i: int, said: Denial, own: Sequence[View], other: Sequence[View], denier: frozenset[str], chances: Matrix
 ) -> list[tuple[int, int, str]]:
     """What the other account asserts of the accusation to which "the charges" points back."""
-    before = _accusation_before(i, own, denier)
+    before = _told_before(i, said, own, denier)
     if before:
-        likest = {j: k for k in before for j in range(len(other)) if chances[k, j] >= _ALIKE}
+        likest = {
+            j: k
+            for k in before
+            for j, v in enumerate(other)
+            if chances[k, j] >= _ALIKE
+            and len(told(own[k]) & told(v)) >= (1 if accuses(own[k]) and accuses(v) else _SHARED)
+        }
         ranked = sorted(likest, key=lambda j: (-max(float(chances[k, j]) for k in before), j))
         stated = [j for j in ranked if asserts(other[j]) and not source(other[j]) & denier]
-        return [(i, j, _why(other[j], said, own[likest[j]])) for j in stated[:_MOST]]
+        return [(i, j, _why(other[j], said, own[likest[j]])) for j in stated[: 1 if said.matter else _MOST]]
+    if said.recalls:
+        return []
     stated = [j for j, v in enumerate(other) if asserts(v) and accuses(v) and doer(v).accused & denier]
     return [(i, j, _why(other[j], said)) for j in stated[:_MOST]]
 
 
-def _accusation_before(i: int, own: Sequence[View], denier: frozenset[str]) -> list[int]:
-    """The claims of the nearest sentence before a denial that accuses whoever denies."""
-    here = own[i].sentence
-    by_sentence: dict[int, list[int]] = {}
+def _told_before(i: int, said: Denial, own: Sequence[View], denier: frozenset[str]) -> list[int]:
+    """The claims of the nearest sentence before a denial that accuses whoever denies, or only names them."""
+    here, back = own[i].sentence, _JUST if said.matter else _BACK
+    by_sentence: defaultdict[int, list[int]] = defaultdict(list)
     for k, view in enumerate(own):
-        if 0 <= here - view.sentence <= _BACK and view.ref.span.end <= own[i].ref.span.start and not view.introduces:
-            by_sentence.setdefault(view.sentence, []).append(k)
+        if 0 <= here - view.sentence <= back and view.ref.span.end <= own[i].ref.span.start:
+            by_sentence[view.sentence].append(k)
     for sentence in sorted(by_sentence, reverse=True):
         claims = [k for k in by_sentence[sentence] if asserts(own[k]) and not source(own[k]) & denier]
-        charged = any(accuses(own[k]) or own[k].attribution is not None for k in claims)
-        if charged and any(parties(own[k]) & denier for k in claims):
-            return claims
+        if not any(parties(own[k]) & denier for k in claims):
+            continue
+        charges = [k for k in claims if said.matter or accuses(own[k]) or own[k].attribution is not None]
+        if charges:
+            return charges
     return []

@@ -22,6 +22,7 @@ _NOT_BE = frozenset(("isn't", "wasn't", "aren't", "weren't"))
 _IDLE_VERBS = frozenset(("be", "have", "become", "remain", "seem", "say", "tell"))
 _SPEAKER = frozenset(("i", "we"))
 _FURTHER = frozenset(("that", "of", "about", "concerning", "regarding", "he", "she", "it", "they", "in", "over"))
+_RECALLING = frozenset(("these", "those", "such", "this", "that", "it"))
 _WHOSE = frozenset(("her", "his", "their", "your", "my", "our"))
 _OPEN = frozenset(("to", "if", "whether", "should"))
 _OTHER_TIMES = frozenset(
@@ -36,6 +37,9 @@ class Denial:
     `what` are the roots of its words, and `deeds` those of them that are deeds; without words it points back
     ("denied the charges"). `denier` are the names of whoever denies it, `own` says that it is denied of them,
     and not that it happened; `at_large` that it is of what is said by whoever ("the allegations", not "her claims").
+    `matter` says that it points to what was just told, and not to what is called a charge or a report.
+    `recalls` says that its account must have told it ("those reports").
+    `by` is the root of the noun by which whoever denies is called.
     `text` are the article's words from the word of denying on.
     """
 
@@ -44,6 +48,9 @@ class Denial:
     denier: frozenset[str] = frozenset()
     own: bool = False
     at_large: bool = False
+    matter: bool = False
+    recalls: bool = False
+    by: str = ""
     text: str = ""
 
 
@@ -77,7 +84,7 @@ def accuses(view: View) -> bool:
 @per_view
 def told(view: View) -> frozenset[str]:
     """The roots of all that a claim says."""
-    return _roots(view.claim.terms or view.words)
+    return _with_broader(_roots(view.claim.terms or view.words))
 
 
 @per_view
@@ -86,7 +93,12 @@ def deeds_of(view: View) -> frozenset[str]:
     if accuses(view):
         return told(view)
     heads = tuple(w for w in (view.agent, view.patient, view.predicate) if w)
-    return _deed(view) | _events(heads)
+    return _with_broader(_deed(view) | _events(heads))
+
+
+def done_to(view: View, deeds: frozenset[str]) -> bool:
+    """Whether a claim's predicate is one of some deeds, done to somebody or something."""
+    return bool(view.patient) and not _deed(view).isdisjoint(deeds)
 
 
 # Ways of denying
@@ -103,7 +115,7 @@ def _under_denying(view: View) -> Denial | None:
         return None
     if len(between) > _LEAD or _withheld((*between, *view.words)):
         return None
-    own = bool(view.agent) or not view.claim.predicate
+    own = bool(view.agent) or "that" not in between
     return _denied(view.claim.terms, _deed(view) | _events(view.claim.terms), view, own)
 
 
@@ -162,7 +174,7 @@ def _absent(view: View) -> Denial | None:
         return None
     if not _OTHER_TIMES.isdisjoint(view.words):
         return None
-    if lemma(view) in words("occurrence_verbs.txt") and view.agent:
+    if view.agent and _occurs(view):
         if _role(view.agent) in ("noun", "matter"):
             return _pointing(view)
         return _denied(view.claim.terms, _events((view.agent,)), view, own=False)
@@ -172,6 +184,12 @@ def _absent(view: View) -> Denial | None:
     if there or is_not:
         return _denied(view.claim.terms, _events((view.predicate,)), view, own=False)
     return None
+
+
+def _occurs(view: View) -> bool:
+    """Whether the predicate says that its subject takes place, with the word that it needs for that."""
+    needed = table("occurrence_verbs.txt").get(lemma(view))
+    return needed is not None and set(needed) <= set(view.words) and not {*view.words[:1]} & _OPEN
 
 
 def _is_not(said: Sequence[str]) -> bool:
@@ -192,12 +210,13 @@ def _of_oneself(view: View) -> Denial | None:
 def _denied(terms: Sequence[str], deeds: frozenset[str], view: View, own: bool) -> Denial | None:
     denier = _denier(view)
     what = _roots(terms) - {stem(n) for n in denier}
-    return Denial(what | deeds, deeds, denier, own, _at_large(view), _text(view)) if deeds else None
+    return Denial(what | deeds, deeds, denier, own, _at_large(view), text=_text(view), by=_by(view)) if deeds else None
 
 
 def _pointing(view: View) -> Denial:
     """A denial without words of its own."""
-    return Denial(denier=_denier(view), text=view.text)
+    recalls = not _RECALLING.isdisjoint(view.words)
+    return Denial(denier=_denier(view), matter=not _nouns(view.words), recalls=recalls, text=view.text)
 
 
 def _at_large(view: View) -> bool:
@@ -227,6 +246,13 @@ def _denier(view: View) -> frozenset[str]:
     at, agent = view.claim.predicate, view.claim.agent
     before = named(view.article_text[view.ref.span.start : at.start]) if at else frozenset()
     return source(view) or before | (named(view.quote_of(agent)) if agent else frozenset())
+
+
+def _by(view: View) -> str:
+    """The root of the noun by which whoever denies is called; empty for a name or a pronoun."""
+    said = view.attribution.source[0] if view.attribution and view.attribution.source else view.claim.agent
+    last = words_of(view.quote_of(said))[-1:] if said else ()
+    return "".join(_roots(last))
 
 
 def _told_as_denied(view: View) -> bool:
@@ -297,13 +323,24 @@ def _root(term: str) -> str:
 def _alike() -> dict[str, str]:
     """The words of one deed with the root of the first of them."""
     found: dict[str, str] = {}
-    for (line,) in rows("deeds.txt"):
+    for line, *_ in rows("deeds.txt"):
         listed = [w.strip() for w in line.split(",")]
         root = stem(_NOUN_OF_DEED.sub("", listed[0]))
         for word in listed:
             found.setdefault(word, root)
             found.setdefault(stem(_NOUN_OF_DEED.sub("", word)), root)
     return found
+
+
+@cache
+def _broader() -> dict[str, str]:
+    """The roots of deeds with those of the deeds they fall under."""
+    falling = (row for row in rows("deeds.txt") if len(row) > 1)
+    return {_root(line.split(",")[0]): _root(under) for line, under in falling}
+
+
+def _with_broader(roots: frozenset[str]) -> frozenset[str]:
+    return roots | {_broader()[r] for r in roots if r in _broader()}
 
 
 @cache
