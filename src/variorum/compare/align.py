@@ -29,13 +29,15 @@ class AlignOptions:
     score that its less contested side has elsewhere: one claim is then not matched to five that merely touch
     on it, and a fact that an account tells twice is still found twice. A claim that the other account states
     with a probability of `stated` is not told by its own account alone. Below the threshold, down to
-    `contested`, a pair is worth a look: it counts if the two claims are found to contradict one another.
+    `contested`, a pair is worth a look: it counts if the two claims are found to contradict one another, and
+    down to `contested_values` if they do so in a number, a time or the wording of a quotation.
     """
 
     threshold: float = 0.26
     share: float = 0.4
     stated: float = 0.62
     contested: float = 0.18
+    contested_values: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,11 @@ def align(a: Sequence[View], b: Sequence[View], sides: tuple[Side, Side], option
     denials = _without_nested(_denials(a, b, scored, options.contested), a, b)
     kept = _kept(scored.chances, options.threshold, options.share)
     pairs = _without_nested([*denials, *kept], a, b)[len(denials) :]
-    below = [p for p in _kept(scored.chances, options.contested, 0.0) if p.score < options.threshold]
+    below = [
+        p
+        for p in _kept(scored.chances, min(options.contested, options.contested_values), 0.0)
+        if p.score < options.threshold
+    ]
     quoted = [Aligned(i, j, float(scored.chances[i, j])) for i, j in _reworded(a, b)]
     in_b = stated(scored, *sides)
     in_a = stated(scored.turned, *sides[::-1])
@@ -95,7 +101,7 @@ def align(a: Sequence[View], b: Sequence[View], sides: tuple[Side, Side], option
 
 
 def _denials(a: Sequence[View], b: Sequence[View], scored: Scored, least: float) -> list[Aligned]:
-    """Denials with what they deny, as likely as a pair that is worth a look, however little they are alike."""
+    """Denials with what they deny, taken for as likely as a pair that is worth a look, or more."""
     found = denied(a, b, scored.chances, scored.cosine)
     return [Aligned(d.a, d.b, max(least, float(scored.chances[d.a, d.b])), d.because) for d in found]
 

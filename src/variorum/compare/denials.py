@@ -1,8 +1,8 @@
 """Sets denials against what they deny, where the two share too few words to be taken for one fact.
 
-"Dorland accused Veska of shelling the dam" and "Veska's ministry called the reports nonexistent" have hardly a
-word in common. What a denial is of is told by its own words ("denied shelling the dam") or, where it only points
-back ("the charges", "the situation"), by the accusation that its account told before it.
+"Dorland accused Veska of shelling the dam" and "Veska's ministry called the reports nonexistent" have hardly
+a word in common. What a denial is of is told by its own words ("denied shelling the dam") or, where it only
+points back ("the charges", "the situation"), by the accusation that its account told before it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from variorum.compare.comparators.finding import marked
 from variorum.compare.denying import Denial, accuses, asserts, deeds_of, denial, done_to, told
-from variorum.compare.parties_named import doer, parties, source
+from variorum.compare.participants import doer, parties, source
 from variorum.compare.views import View
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _against(
     if not denials:
         return []
     found = []
-    beside, known = _beside(own), frozenset[str]().union(*(parties(v) | source(v) for v in other))
+    beside, known = _beside(own), frozenset[str]().union(*(parties(v) | source(v) | doer(v).accused for v in other))
     for i, said in denials:
         denier = said.denier.union(*(beside.get(name, ()) for name in said.denier))
         if said.what:
@@ -107,7 +107,7 @@ def _asserting(
 
 
 def _same_parties(view: View, said: Denial, denier: frozenset[str], statement: View, likeness: float) -> bool:
-    named, named_too = parties(view) | denier, parties(statement)
+    named, named_too = parties(view) | {n for n in denier if " " not in n}, parties(statement)
     if named and named_too and not named & named_too:
         return False
     charge = accuses(statement)
@@ -118,10 +118,17 @@ def _same_parties(view: View, said: Denial, denier: frozenset[str], statement: V
         return linked or likeness >= (_LIKE_A_DEED if charge or done_to(statement, said.deeds) else _LIKE)
     done_by = doer(statement)  # the deed is denied of the denier, not that it was done
     if charge:
-        return bool((done_by.accused | named_too) & denier) or (not denier and said.by in told(statement))
+        return _charges(statement, denier)
     if done_by.pronoun:
         return len(said.what) > 1 and said.what <= told(statement)
     return bool(done_by.names & denier or (done_by.root and done_by.root in (said.by, doer(view).root)))
+
+
+def _charges(view: View, denier: frozenset[str]) -> bool:
+    """Whether a claim accuses whoever denies, or names them where it does not say who is accused."""
+    accused = doer(view).accused if accuses(view) else frozenset[str]()
+    by_name = {n for n in accused if " " not in n}
+    return bool((by_name or accused | parties(view)) & denier)
 
 
 def _pointed_to(
@@ -142,7 +149,7 @@ def _pointed_to(
         return [(i, j, _why(other[j], said, own[likest[j]])) for j in stated[: 1 if said.matter else _MOST]]
     if said.recalls:
         return []
-    stated = [j for j, v in enumerate(other) if asserts(v) and accuses(v) and doer(v).accused & denier]
+    stated = [j for j, v in enumerate(other) if asserts(v) and accuses(v) and _charges(v, denier)]
     return [(i, j, _why(other[j], said)) for j in stated[:_MOST]]
 
 
@@ -155,7 +162,7 @@ def _told_before(i: int, said: Denial, own: Sequence[View], denier: frozenset[st
             by_sentence[view.sentence].append(k)
     for sentence in sorted(by_sentence, reverse=True):
         claims = [k for k in by_sentence[sentence] if asserts(own[k]) and not source(own[k]) & denier]
-        if not any(parties(own[k]) & denier for k in claims):
+        if not any(_charges(own[k], denier) for k in claims):
             continue
         charges = [k for k in claims if said.matter or accuses(own[k]) or own[k].attribution is not None]
         if charges:

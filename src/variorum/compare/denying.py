@@ -9,7 +9,7 @@ from functools import cache
 
 from variorum.compare.comparators.finding import lemma, per_view
 from variorum.compare.features import stem
-from variorum.compare.parties_named import named, source
+from variorum.compare.participants import named, source, unnamed
 from variorum.compare.views import View, words_of
 from variorum.lexicon import rows, table, words
 
@@ -21,13 +21,27 @@ _BE = frozenset(("be", "been", "being", "is", "are", "was", "were", "'s"))
 _NOT_BE = frozenset(("isn't", "wasn't", "aren't", "weren't"))
 _IDLE_VERBS = frozenset(("be", "have", "become", "remain", "seem", "say", "tell"))
 _SPEAKER = frozenset(("i", "we"))
-_FURTHER = frozenset(("that", "of", "about", "concerning", "regarding", "he", "she", "it", "they", "in", "over"))
+_FURTHER = frozenset(
+    ("that", "of", "about", "concerning", "regarding", "he", "she", "it", "they", "in", "over")
+)
 _RECALLING = frozenset(("these", "those", "such", "this", "that", "it"))
 _WHOSE = frozenset(("her", "his", "their", "your", "my", "our"))
 _OPEN = frozenset(("to", "if", "whether", "should"))
 _OTHER_TIMES = frozenset(
-    ("would", "will", "won't", "wouldn't", "can", "can't", "cannot", "could", "couldn't", "should", "shouldn't")
-) | frozenset(("must", "mustn't", "may", "might", "until", "yet", "since", "longer", "more", "if", "unless"))
+    (
+        "would",
+        "will",
+        "won't",
+        "wouldn't",
+        "can",
+        "can't",
+        "cannot",
+        "could",
+        "couldn't",
+        "should",
+        "shouldn't",
+    )
+) | frozenset(("must", "mustn't", "may", "might", "until", "yet", "since", "going", "longer", "more", "if", "unless"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +50,11 @@ class Denial:
 
     `what` are the roots of its words, and `deeds` those of them that are deeds; without words it points back
     ("denied the charges"). `denier` are the names of whoever denies it, `own` says that it is denied of them,
-    and not that it happened; `at_large` that it is of what is said by whoever ("the allegations", not "her claims").
+    and not that it happened; `at_large` that it is of what is said by whoever ("the allegations", not "her
+    claims").
     `matter` says that it points to what was just told, and not to what is called a charge or a report.
     `recalls` says that its account must have told it ("those reports").
-    `by` is the root of the noun by which whoever denies is called.
+    `by` is the stem of the noun by which whoever denies is called.
     `text` are the article's words from the word of denying on.
     """
 
@@ -67,9 +82,9 @@ def denial(view: View) -> Denial | None:
 @per_view
 def asserts(view: View) -> bool:
     """Whether a claim says that something is so, be it as an accusation, and its account does not deny it."""
-    if view.introduces or view.claim.polarity == "negative" or not words("negations.txt").isdisjoint(view.words):
+    if view.introduces or not (view.claim.predicate or accuses(view)):
         return False
-    if not view.claim.predicate and not accuses(view):
+    if view.claim.polarity == "negative" or not words("negations.txt").isdisjoint(view.words):
         return False
     return not {*view.words[:1]} & _OPEN and not _told_as_denied(view)
 
@@ -77,8 +92,9 @@ def asserts(view: View) -> bool:
 @per_view
 def accuses(view: View) -> bool:
     """Whether it accuses somebody, or calls something alleged."""
-    cues = _cues(view)
-    return any(_role(w) in ("verb", "adjective") for w in (*view.words, *cues))
+    said = (*view.words, *_cues(view))
+    listed = [table("accusing.txt").get(w, ("",)) for w in said]
+    return any(how in ("verb", "adjective") and set(needed) <= set(said) for how, *needed in listed)
 
 
 @per_view
@@ -89,7 +105,7 @@ def told(view: View) -> frozenset[str]:
 
 @per_view
 def deeds_of(view: View) -> frozenset[str]:
-    """The roots of the deeds that a claim states: its predicate's, and those of nouns; of an accusation all."""
+    """The roots of the deeds that a claim states: of its predicate and its nouns; of an accusation all."""
     if accuses(view):
         return told(view)
     heads = tuple(w for w in (view.agent, view.patient, view.predicate) if w)
@@ -153,7 +169,7 @@ def _called_untrue(view: View) -> Denial | None:
 
 
 def _not_guilty(view: View) -> Denial | None:
-    """"Pleaded not guilty", "says he is innocent of the theft"."""
+    """A plea: "pleaded not guilty", "says he is innocent of the theft"."""
     guilty = "guilty" in view.words and lemma(view) == "plead" and view.claim.polarity == "negative"
     if not guilty and (view.predicate != "innocent" or view.claim.polarity == "negative"):
         return None
@@ -194,7 +210,12 @@ def _occurs(view: View) -> bool:
 
 def _is_not(said: Sequence[str]) -> bool:
     at = next((n for n, w in enumerate(said) if w in _NOT_BE or w == "not"), None)
-    return at is not None and (said[at] in _NOT_BE or not _BE.isdisjoint(said[max(0, at - 1) : at])) and "the" not in said[at:] and len(said) - at <= _OBJECT
+    return (
+        at is not None
+        and (said[at] in _NOT_BE or not _BE.isdisjoint(said[max(0, at - 1) : at]))
+        and "the" not in said[at:]
+        and len(said) - at <= _OBJECT
+    )
 
 
 def _of_oneself(view: View) -> Denial | None:
@@ -210,7 +231,11 @@ def _of_oneself(view: View) -> Denial | None:
 def _denied(terms: Sequence[str], deeds: frozenset[str], view: View, own: bool) -> Denial | None:
     denier = _denier(view)
     what = _roots(terms) - {stem(n) for n in denier}
-    return Denial(what | deeds, deeds, denier, own, _at_large(view), text=_text(view), by=_by(view)) if deeds else None
+    return (
+        Denial(what | deeds, deeds, denier, own, _at_large(view), text=_text(view), by=_by(view))
+        if deeds
+        else None
+    )
 
 
 def _pointing(view: View) -> Denial:
@@ -229,7 +254,9 @@ def _text(view: View) -> str:
     """A claim's words, from the word of denying on where that stands shortly before it."""
     start = view.ref.span.start
     cues = view.attribution.cue if view.attribution else ()
-    near = [c.start for c in cues if 0 <= start - c.start <= _NEAR and _kind(view.quote_of(c).split()[-1].lower())]
+    near = [
+        c.start for c in cues if 0 <= start - c.start <= _NEAR and _kind(view.quote_of(c).split()[-1].lower())
+    ]
     return view.article_text[min((*near, start)) : view.ref.span.end]
 
 
@@ -245,14 +272,15 @@ def _denier(view: View) -> frozenset[str]:
     """The names of whoever speaks, or stands before the verb."""
     at, agent = view.claim.predicate, view.claim.agent
     before = named(view.article_text[view.ref.span.start : at.start]) if at else frozenset()
-    return source(view) or before | (named(view.quote_of(agent)) if agent else frozenset())
+    names = source(view) or before | (named(view.quote_of(agent)) if agent else frozenset())
+    return names or frozenset(unnamed(by) for by in (_by(view),) if by)
 
 
 def _by(view: View) -> str:
-    """The root of the noun by which whoever denies is called; empty for a name or a pronoun."""
+    """The stem of the noun by which whoever denies is called; empty for a pronoun."""
     said = view.attribution.source[0] if view.attribution and view.attribution.source else view.claim.agent
     last = words_of(view.quote_of(said))[-1:] if said else ()
-    return "".join(_roots(last))
+    return "".join(stem(w) for w in last if w not in words("empty-words.txt"))
 
 
 def _told_as_denied(view: View) -> bool:
@@ -295,9 +323,16 @@ def _among(terms: Sequence[str], said: Sequence[str]) -> tuple[str, ...]:
 
 
 def _deed(view: View) -> frozenset[str]:
-    base = lemma(view)
+    base = _verb(view)
     idle = not base or base in _IDLE_VERBS or base in words("light_verbs.txt") or not base.isalpha()
     return frozenset() if idle else frozenset((_root(base),)) - _idle()
+
+
+def _verb(view: View) -> str:
+    """The predicate's lemma; of an irregular form that which no other word of the claim accounts for."""
+    word = view.predicate
+    rest = [t for t in view.claim.terms if t[:1] == word[:1] and not _among((t,), view.words)]
+    return rest[0] if len(rest) == 1 else lemma(view)
 
 
 def _events(terms: Sequence[str]) -> frozenset[str]:

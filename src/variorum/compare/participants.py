@@ -10,7 +10,7 @@ from variorum.compare.comparators.finding import per_view
 from variorum.compare.features import stem
 from variorum.compare.parties import nation_words
 from variorum.compare.views import View
-from variorum.lexicon import words
+from variorum.lexicon import table, words
 
 _NAME = re.compile(r"\b[A-Z][\w-]*")
 _VALUES = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT"))
@@ -20,7 +20,7 @@ _PRONOUNS = frozenset(("he", "she", "they", "it", "who", "which"))
 
 @dataclass(frozen=True, slots=True)
 class Doer:
-    """Who does what a claim says: by a pronoun, by name, by the root of a noun; `accused` are those accused."""
+    """Who does what a claim says: a pronoun, names, the root of a noun; of an accusation the `accused`."""
 
     pronoun: bool
     names: frozenset[str]
@@ -55,7 +55,18 @@ def doer(view: View) -> Doer:
         if view.claim.agent and e.span.overlaps(view.claim.agent):
             near |= named(view.quote_of(e.span))
     root = "" if agent[:1].isupper() else stem(agent.lower())
-    return Doer(agent.lower() in _PRONOUNS, named(agent) | near, root, named(patient) or named(agent))
+    accused = patient if _accusing(view) else agent
+    charged = named(accused) or frozenset(unnamed(stem(w)) for w in (accused.lower(),) if w)
+    return Doer(agent.lower() in _PRONOUNS, named(agent) | near, root, charged)
+
+
+def _accusing(view: View) -> bool:
+    return table("accusing.txt").get(view.predicate, ("",))[0] == "verb"
+
+
+def unnamed(noun: str) -> str:
+    """What stands among names for somebody who is called by the stem of a noun."""
+    return f"the {noun}"
 
 
 def named(text: str) -> frozenset[str]:
