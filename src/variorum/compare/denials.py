@@ -66,7 +66,8 @@ def _against(
     if not denials:
         return []
     found = []
-    beside, known = _beside(own), frozenset[str]().union(*(parties(v) | source(v) | doer(v).accused for v in other))
+    beside = _beside(own)
+    known = frozenset[str]().union(*(parties(v) | source(v) | doer(v).accused for v in other))
     for i, said in denials:
         denier = said.denier.union(*(beside.get(name, ()) for name in said.denier))
         if said.what:

@@ -27,21 +27,6 @@ _FURTHER = frozenset(
 _RECALLING = frozenset(("these", "those", "such", "this", "that", "it"))
 _WHOSE = frozenset(("her", "his", "their", "your", "my", "our"))
 _OPEN = frozenset(("to", "if", "whether", "should"))
-_OTHER_TIMES = frozenset(
-    (
-        "would",
-        "will",
-        "won't",
-        "wouldn't",
-        "can",
-        "can't",
-        "cannot",
-        "could",
-        "couldn't",
-        "should",
-        "shouldn't",
-    )
-) | frozenset(("must", "mustn't", "may", "might", "until", "yet", "since", "going", "longer", "more", "if", "unless"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +173,7 @@ def _absent(view: View) -> Denial | None:
     """Something that did not take place: "the attack never happened", "this is not a swap"."""
     if view.claim.polarity != "negative" or not view.predicate or view.attribution is None:
         return None
-    if not _OTHER_TIMES.isdisjoint(view.words):
+    if not words("unsettled.txt").isdisjoint(view.words):
         return None
     if view.agent and _occurs(view):
         if _role(view.agent) in ("noun", "matter"):
@@ -222,7 +207,7 @@ def _of_oneself(view: View) -> Denial | None:
     """A deed that a speaker denies: "we have never shelled the dam"."""
     if view.claim.polarity != "negative" or view.attribution is None or view.agent not in _SPEAKER:
         return None
-    if words("negations.txt").isdisjoint(view.words) or not _OTHER_TIMES.isdisjoint(view.words):
+    if words("negations.txt").isdisjoint(view.words) or not words("unsettled.txt").isdisjoint(view.words):
         return None
     found = _denied(view.claim.terms, _deed(view), view, own=True)
     return found if found and len(found.what) > 1 else None
