@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from variorum.compare.comparators.finding import marked
 from variorum.compare.denying import Denial, accuses, asserts, deeds_of, denial, done_to, told
-from variorum.compare.participants import doer, parties, source
+from variorum.compare.participants import doer, parties, source, surname
 from variorum.compare.views import View
 
 if TYPE_CHECKING:
@@ -84,11 +84,12 @@ def _why(statement: View, said: Denial, of: View | None = None) -> str:
 
 
 def _beside(own: Sequence[View]) -> Mapping[str, frozenset[str]]:
-    """For each name those beside it where its bearer is brought in: a spokesperson's is their ministry's."""
+    """For each surname the names where its bearer is brought in: a spokesperson's are their ministry's."""
     found: dict[str, frozenset[str]] = {}
-    for names in map(source, own):
-        for name in names:
-            found[name] = found.get(name, names) | names
+    for view in own:
+        name = surname(view.attribution.speaker or "") if view.attribution else ""
+        if name:
+            found[name] = found.get(name, frozenset()) | source(view)
     return found
 
 

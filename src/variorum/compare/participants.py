@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from variorum.compare.comparators.finding import per_view
 from variorum.compare.features import stem
-from variorum.compare.parties import nation_words
+from variorum.compare.parties import nation_words, party_key
 from variorum.compare.views import View
 from variorum.lexicon import table, words
 
@@ -70,10 +70,35 @@ def unnamed(noun: str) -> str:
 
 
 def named(text: str) -> frozenset[str]:
-    """The names in a text: codes of nations, else stems; a sentence's first word may be one that is none."""
-    empty, nations = words("empty-words.txt"), _nations()
-    written = [w.casefold() for w in _NAME.findall(text)]
-    return frozenset(nations.get(w) or stem(w) for w in written if w not in empty and len(w) > 1)
+    """The names in a text, without what many bodies and offices are called: codes of nations, else stems."""
+    written = " ".join(m[0] for m in _NAME.finditer(text))
+    return _kept(written) if written else frozenset()
+
+
+def surname(text: str) -> str:
+    """The stem of the last name in a text; empty without one."""
+    found = [w for m in _NAME.finditer(text) for w in _kept(m[0]) if not w.isupper()]
+    return found[-1] if found else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _kept(names: str) -> frozenset[str]:
+    found = party_key(names, _nations())
+    return frozenset(w if w.isupper() else stem(w) for w in found if len(w) > 1 and w not in _general())
+
+
+@cache
+def _general() -> frozenset[str]:
+    lists = (
+        "body-heads",
+        "body-adjectives",
+        "role-heads",
+        "office-heads",
+        "party-heads",
+        "empty-words",
+        "spokespeople",
+    )
+    return frozenset().union(*(words(f"{name}.txt") for name in lists))
 
 
 @cache
