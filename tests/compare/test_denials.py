@@ -79,7 +79,10 @@ NOT_DENIED = [
     # a report of something else, by somebody else
     (SHELLED, "The Norrholm club denied the reports that it will sell its striker."),
     (MURDER, "The minister, Ola Brandt, denied the charges."),
-    (SHELLED, "Veska's Foreign Ministry offered talks. Ostmark's Foreign Ministry said the charges were false."),
+    (
+        SHELLED,
+        "Veska's Foreign Ministry offered talks. Ostmark's Foreign Ministry said the charges were false.",
+    ),
     ("Ida Stein was charged with murder on Friday.", "Police asked Ida Stein. Ida Lund denied the charges."),
     # by the accuser
     (SHELLED, "Dorland accused Veska of shelling the dam. Dorland denied the reports."),
