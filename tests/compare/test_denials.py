@@ -84,6 +84,8 @@ NOT_DENIED = [
         "Veska's Foreign Ministry offered talks. Ostmark's Foreign Ministry said the charges were false.",
     ),
     ("Ida Stein was charged with murder on Friday.", "Police asked Ida Stein. Ida Lund denied the charges."),
+    (MET, "“This is not the result we hoped for,” said Brandt. Brandt told reporters so twice."),
+    ("Anna Vik was accused of assault in Osterby.", "Her claims of an assault are untrue, Stein said."),
     # by the accuser
     (SHELLED, "Dorland accused Veska of shelling the dam. Dorland denied the reports."),
     # an account that recalls what it did not tell
@@ -149,4 +151,4 @@ def test_one_denial_is_set_against_a_few_claims_at_most():
     towns = ("Orm", "Aa", "Bo", "Li", "Vik")
     a = " ".join(f"Dorland accused Veska of shelling the town of {town}." for town in towns)
     _, _, pairs = found(a, "Veska called the allegations baseless.")
-    assert max(Counter(p.b for p in pairs).values()) == 4
+    assert max(Counter(p.b for p in pairs).values()) == 2

@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from variorum.compare.comparators.finding import marked
+from variorum.compare.comparators.finding import lemma, marked
 from variorum.compare.denying import Denial, accuses, asserts, deeds_of, denial, done_to, told
 from variorum.compare.participants import doer, parties, source, surname
 from variorum.compare.views import View
+from variorum.lexicon import words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,7 +29,7 @@ _COVERED_AT_LARGE = 0.66  # the same where "the allegations" meet what nobody ca
 _SHARED = 2  # words that both have in common
 _JUST = 2  # the same where it is not called an accusation
 _BACK = 8  # sentences before a denial in which the accusation that it points back to stands
-_MOST = 4  # claims of the other account that one denial is set against
+_MOST = 2  # claims of the other account that one denial is set against
 _LIKE = 0.6  # cosine of a denial and what it denies where no name and but one word is common
 _LIKE_A_DEED = 0.4  # the same where somebody is accused of the deed, or it is done to somebody
 _ALIKE = 0.3  # probability that an accusation and a claim of the other account state one fact
@@ -67,15 +68,21 @@ def _against(
         return []
     found = []
     beside = _beside(own)
-    known = frozenset[str]().union(*(parties(v) | source(v) | doer(v).accused for v in other))
+    known = _known(other)
+    strangers = known - _known(own)
     for i, said in denials:
         denier = said.denier.union(*(beside.get(name, ()) for name in said.denier))
         if said.what:
-            stated = _asserting(own[i], said, denier & known, other, cosine[i])
+            stated = _asserting(own[i], said, denier & known, other, cosine[i], strangers)
             found += [(i, j, _why(other[j], said)) for j in stated]
         elif denier:
             found += _pointed_to(i, said, own, other, denier, chances)
     return found
+
+
+def _known(views: Sequence[View]) -> frozenset[str]:
+    """All names in an account."""
+    return frozenset[str]().union(*(parties(v) | source(v) | doer(v).accused for v in views))
 
 
 def _why(statement: View, said: Denial, of: View | None = None) -> str:
@@ -94,12 +101,22 @@ def _beside(own: Sequence[View]) -> Mapping[str, frozenset[str]]:
 
 
 def _asserting(
-    view: View, said: Denial, denier: frozenset[str], other: Sequence[View], cosine: Matrix
+    view: View,
+    said: Denial,
+    denier: frozenset[str],
+    other: Sequence[View],
+    cosine: Matrix,
+    strangers: frozenset[str],
 ) -> list[int]:
-    """The claims that assert what a denial with words of its own denies, the likest first."""
+    """The claims that assert what a denial with words of its own denies, the likest first.
+
+    None that names only `strangers`, of whom the account that denies does not speak.
+    """
     ranked = []
     for j, statement in enumerate(other):
         if not asserts(statement) or not said.deeds & deeds_of(statement):
+            continue
+        if parties(statement) and parties(statement) <= strangers:
             continue
         share = len(said.what & told(statement)) / len(said.what)
         least = _COVERED if accuses(statement) or not said.at_large else _COVERED_AT_LARGE
@@ -126,6 +143,11 @@ def _same_parties(view: View, said: Denial, denier: frozenset[str], statement: V
     return bool(done_by.names & denier or (done_by.root and done_by.root in (said.by, doer(view).root)))
 
 
+def _speaks(view: View, denier: frozenset[str]) -> bool:
+    """Whether a claim says that somebody spoke and accuses nobody, or is what whoever denies says."""
+    return bool(source(view) & denier) or (lemma(view) in words("reporting-verbs.txt") and not accuses(view))
+
+
 def _charges(view: View, denier: frozenset[str]) -> bool:
     """Whether a claim accuses whoever denies, or names them where it does not say who is accused."""
     accused = doer(view).accused if accuses(view) else frozenset[str]()
@@ -147,7 +169,7 @@ def _pointed_to(
             and len(told(own[k]) & told(v)) >= (1 if accuses(own[k]) and accuses(v) else _SHARED)
         }
         ranked = sorted(likest, key=lambda j: (-max(float(chances[k, j]) for k in before), j))
-        stated = [j for j in ranked if asserts(other[j]) and not source(other[j]) & denier]
+        stated = [j for j in ranked if asserts(other[j]) and not _speaks(other[j], denier)]
         return [(i, j, _why(other[j], said, own[likest[j]])) for j in stated[: 1 if said.matter else _MOST]]
     if said.recalls:
         return []

@@ -190,7 +190,14 @@ def _absent(view: View) -> Denial | None:
 def _occurs(view: View) -> bool:
     """Whether the predicate says that its subject takes place, with the word that it needs for that."""
     needed = table("occurrence_verbs.txt").get(lemma(view))
-    return needed is not None and set(needed) <= set(view.words) and not {*view.words[:1]} & _OPEN
+    if needed is None or not set(needed) <= set(view.words) or {*view.words[:1]} & _OPEN:
+        return False
+    return view.predicate not in view.words or not _is(view.words[: view.words.index(view.predicate)])
+
+
+def _is(said: Sequence[str]) -> bool:
+    """Whether a form of "be" stands before a noun that looks like a verb: "this is not the result"."""
+    return not (_BE | _NOT_BE).isdisjoint(said)
 
 
 def _is_not(said: Sequence[str]) -> bool:
