@@ -8,9 +8,10 @@ import pytest
 
 import variorum
 from variorum.annotate.pipeline import annotate
+from variorum.compare.align import AlignOptions
 from variorum.compare.omissions import omissions
 from variorum.compare.only import only
-from variorum.compare.pipeline import MOST_CLAIMS, compare_annotations
+from variorum.compare.pipeline import MOST_CLAIMS, CompareOptions, compare_annotations
 from variorum.compare.rows import rows
 from variorum.compare.views import views_of
 from variorum.errors import UsageError
@@ -72,6 +73,17 @@ def test_the_tolls_are_set_against_one_another(annotations):
     found = compare_annotations(annotations[:2]).relations
     tolls = [r for r in found if "12" in words(annotations, r.a) and "31" in words(annotations, r.b)]
     assert {(r.verdict, r.aspect) for r in tolls} == {("contradict", "number")}
+
+
+def test_numbers_times_and_quotations_contest_at_lower_scores(annotations):
+    def aspects(least):
+        options = AlignOptions(threshold=2.0, contested=1.5, contested_values=least)
+        related = compare_annotations(annotations, CompareOptions(align=options)).relations
+        return {r.aspect for r in related if r.score < 1}
+
+    assert aspects(0.15) >= {"number"}
+    assert not aspects(0.15) - {"number", "time", "quote"}
+    assert "number" not in aspects(1.5)
 
 
 def test_a_changed_quotation_shows_the_words_that_differ(annotations):

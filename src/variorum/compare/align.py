@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from variorum.compare.comparators.quote import otherwise, reworded
+from variorum.compare.denials import denied
 from variorum.compare.features import Side
-from variorum.compare.scored import score
+from variorum.compare.scored import Scored, score
 from variorum.compare.scorer import load_scorer
 from variorum.compare.stated import stated
 from variorum.compare.views import View
@@ -28,22 +29,28 @@ class AlignOptions:
     score that its less contested side has elsewhere: one claim is then not matched to five that merely touch
     on it, and a fact that an account tells twice is still found twice. A claim that the other account states
     with a probability of `stated` is not told by its own account alone. Below the threshold, down to
-    `contested`, a pair is worth a look: it counts if the two claims are found to contradict one another.
+    `contested`, a pair is worth a look: it counts if the two claims are found to contradict one another, and
+    down to `contested_values` if they do so in a number, a time or the wording of a quotation.
     """
 
     threshold: float = 0.26
     share: float = 0.4
     stated: float = 0.62
     contested: float = 0.18
+    contested_values: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """The numbers of two claims, one in each account, and the probability that they state one fact."""
+    """The numbers of two claims, one in each account, and the probability that they state one fact.
+
+    `denied` says why one denies what the other asserts, where that is so.
+    """
 
     a: int
     b: int
     score: float
+    denied: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +60,12 @@ class Alignment:
     `pairs` are the pairs of claims that state one fact, best first. `stated_a` and `stated_b` are the claims
     that the other account states in some way, be it not clearly enough for a pair. `doubtful` are
     further pairs, which count only where they contradict: below the threshold, or parts of one quotation.
+    `denials` are denials with what they deny, in whichever words.
     """
 
     pairs: tuple[Aligned, ...] = ()
     doubtful: tuple[Aligned, ...] = ()
+    denials: tuple[Aligned, ...] = ()
     stated_a: frozenset[int] = frozenset()
     stated_b: frozenset[int] = frozenset()
 
@@ -70,18 +79,31 @@ def align(a: Sequence[View], b: Sequence[View], sides: tuple[Side, Side], option
     if not a or not b:
         return Alignment()
     scored = score(*sides, load_scorer("align"))
+    denials = _without_nested(_denials(a, b, scored, options.contested), a, b)
     kept = _kept(scored.chances, options.threshold, options.share)
-    pairs = _without_nested(kept, a, b)
-    below = [p for p in _kept(scored.chances, options.contested, 0.0) if p.score < options.threshold]
+    pairs = _without_nested([*denials, *kept], a, b)[len(denials) :]
+    below = [
+        p
+        for p in _kept(scored.chances, min(options.contested, options.contested_values), 0.0)
+        if p.score < options.threshold
+    ]
     quoted = [Aligned(i, j, float(scored.chances[i, j])) for i, j in _reworded(a, b)]
     in_b = stated(scored, *sides)
     in_a = stated(scored.turned, *sides[::-1])
+    sure = [*denials, *pairs]
     return Alignment(
         pairs,
-        _without_nested([*pairs, *quoted, *below], a, b)[len(pairs) :],
+        _without_nested([*sure, *quoted, *below], a, b)[len(sure) :],
+        denials,
         frozenset(np.flatnonzero(in_b >= options.stated).tolist()),
         frozenset(np.flatnonzero(in_a >= options.stated).tolist()),
     )
+
+
+def _denials(a: Sequence[View], b: Sequence[View], scored: Scored, least: float) -> list[Aligned]:
+    """Denials with what they deny, taken for as likely as a pair that is worth a look, or more."""
+    found = denied(a, b, scored.chances, scored.cosine)
+    return [Aligned(d.a, d.b, max(least, float(scored.chances[d.a, d.b])), d.because) for d in found]
 
 
 def _reworded(a: Sequence[View], b: Sequence[View]) -> list[tuple[int, int]]:

@@ -14,17 +14,19 @@ from variorum.compare.namings import find_namings
 from variorum.compare.omissions import omissions, weighed
 from variorum.compare.only import only
 from variorum.compare.origins import find_origins
-from variorum.compare.relate import Related, reconsider, relate
+from variorum.compare.relate import Related, denies, reconsider, relate
 from variorum.compare.rows import rows
 from variorum.compare.views import View, views_of
 from variorum.errors import UsageError
-from variorum.model import Annotation, Comparison, Ref, Relation
+from variorum.model import Annotation, Aspect, Comparison, Ref, Relation
 from variorum.passages import find_passages
 from variorum.threads import run_all, use_one_blas_thread
 
 MOST_CLAIMS = 5_000
 """Claims that one account may make: some 35,000 words. Time and memory grow with the product of two accounts'
 claims; two of 4,800 took a minute and a half with their annotation, and 3 GB."""
+
+_VALUES = frozenset[Aspect](("number", "time", "quote"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def compare_annotations(
     use_one_blas_thread()
     sides = sides_of(views) if len(views) > 1 else ()  # one account needs no vectors
     alignments = _align(views, sides, options.align)
-    related = _related(views, sides, alignments, order)
+    related = _related(views, sides, alignments, order, options.align)
     relations = tuple(r.relation for r in related)
     if options.cross_encoder:
         from variorum.compare.cross_encoder import loaded
@@ -136,11 +138,14 @@ def _related(
     sides: Sequence[Side],
     alignments: dict[tuple[int, int], Alignment],
     order: dict[str, int],
+    options: AlignOptions,
 ) -> list[Related]:
     def related(i: int, j: int, pair: Aligned) -> Related:
         a, b = (views[i][pair.a], sides[i].vectors[pair.a]), (views[j][pair.b], sides[j].vectors[pair.b])
         if order[a[0].ref.article] > order[b[0].ref.article]:
             a, b = b, a
+        if pair.denied:
+            return denies(a[0], b[0], pair.score, pair.denied)
         return relate(a[0], b[0], pair.score, (a[1], b[1]))
 
     found = []
@@ -148,9 +153,16 @@ def _related(
         # "the minister said" twice is no fact of the event
         told = (p for p in alignment.pairs if not (views[i][p.a].introduces and views[j][p.b].introduces))
         found += [related(i, j, pair) for pair in told]
+        found += [related(i, j, pair) for pair in alignment.denials]
         doubtful = (related(i, j, pair) for pair in alignment.doubtful)
-        found += [r for r in doubtful if r.relation.verdict == "contradict"]
+        found += [r for r in doubtful if _contested(r.relation, options)]
     return sorted(found, key=lambda r: (_place(r.relation.a, order), _place(r.relation.b, order)))
+
+
+def _contested(relation: Relation, options: AlignOptions) -> bool:
+    """Whether a pair below the threshold contradicts, and in what can be relied on at its score."""
+    unsure = options.contested_values <= relation.score < options.contested
+    return relation.verdict == "contradict" and not (unsure and relation.aspect not in _VALUES)
 
 
 def _told(

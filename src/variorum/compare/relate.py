@@ -58,6 +58,11 @@ def relate(a: View, b: View, score: float, vectors: tuple[Vector, Vector] | None
     return Related(relation, any(f.verdict != "compatible" or f.weight >= _TELLING for f in spoken))
 
 
+def denies(a: View, b: View, score: float, because: str) -> Related:
+    """The relation of two claims of which one denies what the other asserts, see `compare.denials`."""
+    return Related(Relation(a.ref, b.ref, "contradict", "polarity", round(score, 4), because), spoken=True)
+
+
 def _turning_on(aspect: Aspect, decided: Finding, spoken: Sequence[Finding], a: View, b: View) -> Finding:
     """The same verdict with the aspect, for the reason of whichever comparator finds it there too.
 
