@@ -32,7 +32,7 @@ DENIED = [
     (
         SHELLED,
         "Dorland says Veska shelled the Orm dam. Veska rejected the accusation.",
-        "accused",
+        "shelling the Orm dam",
         "rejected the accusation”, which is said of “Veska shelled the Orm dam”",
     ),
     (SWAPPED, "“This is not a swap,” Veska's minister Ola Brandt said.", "exchanged", "not a swap"),
@@ -76,6 +76,8 @@ NOT_DENIED = [
     (SWAPPED, "Veska denied that soldiers were shot."),
     (SEIZED, "The ferry never sailed, a port official said. There was no storm."),
     (MET, "Lund denied meeting Aker."),
+    # what is foreseen
+    (SHELLED, "Veska was told of the accusations. The charges would be dismissed, a lawyer said."),
     # a report of something else, by somebody else
     (SHELLED, "The Norrholm club denied the reports that it will sell its striker."),
     (MURDER, "The minister, Ola Brandt, denied the charges."),

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from variorum.compare.comparators.finding import lemma, marked
+from variorum.compare.comparators.finding import marked
 from variorum.compare.denying import Denial, accuses, asserts, deeds_of, denial, done_to, told
 from variorum.compare.participants import doer, parties, source, surname
 from variorum.compare.views import View
@@ -145,7 +145,7 @@ def _same_parties(view: View, said: Denial, denier: frozenset[str], statement: V
 
 def _speaks(view: View, denier: frozenset[str]) -> bool:
     """Whether a claim says that somebody spoke and accuses nobody, or is what whoever denies says."""
-    return bool(source(view) & denier) or (lemma(view) in words("reporting-verbs.txt") and not accuses(view))
+    return bool(source(view) & denier) or (view.lemma in words("reporting-verbs.txt") and not accuses(view))
 
 
 def _charges(view: View, denier: frozenset[str]) -> bool:

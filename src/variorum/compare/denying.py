@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from variorum.compare.comparators.finding import lemma, per_view
+from variorum.compare.comparators.finding import per_view
 from variorum.compare.features import stem
 from variorum.compare.participants import named, source, unnamed
 from variorum.compare.views import View, words_of
@@ -130,7 +130,9 @@ def _denying(view: View) -> Denial | None:
     passive = not _BE.isdisjoint(before[-2:])
     said = before if passive else behind
     nouns = _nouns(said)
-    if _withheld(said) or ((passive or kind == "claims") and not nouns):
+    if _withheld(said) or not words("unsettled.txt").isdisjoint(before):
+        return None
+    if (passive or kind == "claims") and not nouns:
         return None
     terms = _among(view.claim.terms, said)
     if nouns or _points(said):
@@ -155,7 +157,7 @@ def _called_untrue(view: View) -> Denial | None:
 
 def _not_guilty(view: View) -> Denial | None:
     """A plea: "pleaded not guilty", "says he is innocent of the theft"."""
-    guilty = "guilty" in view.words and lemma(view) == "plead" and view.claim.polarity == "negative"
+    guilty = "guilty" in view.words and view.lemma == "plead" and view.claim.polarity == "negative"
     if not guilty and (view.predicate != "innocent" or view.claim.polarity == "negative"):
         return None
     if "of" not in view.words:
@@ -189,7 +191,7 @@ def _absent(view: View) -> Denial | None:
 
 def _occurs(view: View) -> bool:
     """Whether the predicate says that its subject takes place, with the word that it needs for that."""
-    needed = table("occurrence_verbs.txt").get(lemma(view))
+    needed = table("occurrence_verbs.txt").get(view.lemma)
     if needed is None or not set(needed) <= set(view.words) or {*view.words[:1]} & _OPEN:
         return False
     return view.predicate not in view.words or not _is(view.words[: view.words.index(view.predicate)])
@@ -315,16 +317,9 @@ def _among(terms: Sequence[str], said: Sequence[str]) -> tuple[str, ...]:
 
 
 def _deed(view: View) -> frozenset[str]:
-    base = _verb(view)
+    base = view.lemma
     idle = not base or base in _IDLE_VERBS or base in words("light_verbs.txt") or not base.isalpha()
     return frozenset() if idle else frozenset((_root(base),)) - _idle()
-
-
-def _verb(view: View) -> str:
-    """The predicate's lemma; of an irregular form that which no other word of the claim accounts for."""
-    word = view.predicate
-    rest = [t for t in view.claim.terms if t[:1] == word[:1] and not _among((t,), view.words)]
-    return rest[0] if len(rest) == 1 else lemma(view)
 
 
 def _events(terms: Sequence[str]) -> frozenset[str]:
