@@ -216,13 +216,10 @@ def features(a: Side, b: Side) -> Iterator[tuple[str, Matrix]]:
     for group in GROUPS:
         common = a.held[group] & b.held[group]
         shared: Matrix = np.sqrt(a.keys[group][:, common]) @ np.sqrt(b.keys[group][:, common]).T
-        wa, wb = a.weight[group][:, None], b.weight[group][None, :]
-        both: Matrix = np.minimum(wa, wb)
-        dice: Matrix = np.divide(2 * shared, np.maximum(wa + wb, _TINY), dtype=np.float32)
+        weight = a.weight[group][:, None] + b.weight[group][None, :]
+        dice: Matrix = np.divide(2 * shared, np.maximum(weight, _TINY), dtype=np.float32)
         yield f"{group} dice", dice
-        yield f"{group} inside", np.divide(shared, np.maximum(both, _TINY), dtype=np.float32)
         yield f"{group} shared", shared
-        yield f"{group} both", (both > 0).astype(np.float32)
         if group == "terms":
             terms = dice
     yield from _joint(cosine, context, terms)
@@ -245,9 +242,6 @@ def _joint(cosine: Matrix, context: Matrix, terms: Matrix) -> Iterator[tuple[str
 
 def _relative(cosine: Matrix, context: Matrix, terms: Matrix) -> Iterator[tuple[str, Matrix]]:
     """How a pair stands among the other pairs of its two claims."""
-    near = np.float32(0.6) * cosine + np.float32(0.4) * terms
-    row, column = _above_others(near), _above_others(near.T).T
-    yield from (("margin most", np.maximum(row, column)), ("margin least", np.minimum(row, column)))
     for name, likeness in (("cosine", cosine), ("context", context), ("terms", terms)):
         yield f"{name} local", 2 * likeness - _top_mean(likeness) - _top_mean(likeness.T).T
     for name, likeness in (("cosine", cosine), ("context", context)):
@@ -279,12 +273,3 @@ def _rank(likeness: Matrix) -> Matrix:
     rank = np.empty_like(likeness)
     np.put_along_axis(rank, order, (1 / (1 + place)).astype(np.float32), axis=1)
     return rank
-
-
-def _above_others(near: Matrix) -> Matrix:
-    """How far a pair lies above or below the best other pair of its row."""
-    if near.shape[1] < 2:
-        return near.copy()
-    two = top(near, 2)
-    best, second = two[:, 1:], two[:, :1]
-    return np.where(near >= best, near - second, near - best)
