@@ -39,9 +39,10 @@ from sklearn.linear_model import LogisticRegression
 
 from variorum.compare.aspects import ASPECTS, traits
 from variorum.compare.comparators import COMPARATORS
-from variorum.compare.features import Side, features, sides_of
+from variorum.compare.features import features
 from variorum.compare.scored import score
 from variorum.compare.scorer import Scorer
+from variorum.compare.sides import Side, sides_of
 from variorum.compare.stated import stated_features
 from variorum.compare.views import View
 from variorum.model import Span
@@ -91,7 +92,7 @@ class Pair:
         told_by_b = stated_features(scored, first, second)
         told_by_a = stated_features(scored.turned, second, first)
         truth = [self._truth(a, "a"), self._truth(b, "b")]
-        both = np.hstack([told_by_b[1], told_by_a[1]]).T.astype(np.float64)
+        both = np.hstack([told_by_b[1][:, :, 0], told_by_a[1][:, :, 0]]).T.astype(np.float64)
         return tuple(told_by_b[0]), both, np.concatenate(truth)
 
     def _truth(self, views: Sequence[View], side: str) -> Array:

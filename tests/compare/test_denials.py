@@ -7,10 +7,10 @@ import pytest
 from variorum.annotate.pipeline import annotate
 from variorum.compare.align import AlignOptions
 from variorum.compare.denials import denied
-from variorum.compare.features import sides_of
 from variorum.compare.pipeline import CompareOptions, compare_annotations
 from variorum.compare.scored import score
 from variorum.compare.scorer import load_scorer
+from variorum.compare.sides import sides_of
 from variorum.compare.views import views_of
 from variorum.model import Article
 

@@ -11,14 +11,16 @@ import numpy as np
 
 from variorum.compare.comparators.quote import otherwise, reworded
 from variorum.compare.denials import denied
-from variorum.compare.features import Side
-from variorum.compare.scored import Scored, score
+from variorum.compare.scored import score
 from variorum.compare.scorer import load_scorer
+from variorum.compare.sides import Side, in_a_row
 from variorum.compare.stated import stated
 from variorum.compare.views import View
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
+
+    Matrix = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,14 @@ class AlignOptions:
     stated: float = 0.62
     contested: float = 0.18
     contested_values: float = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The claims of one account, and the same as matrices."""
+
+    views: Sequence[View]
+    side: Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,40 +80,44 @@ class Alignment:
     stated_b: frozenset[int] = frozenset()
 
 
-def align(a: Sequence[View], b: Sequence[View], sides: tuple[Side, Side], options: AlignOptions) -> Alignment:
-    """Find the claims that state one fact.
+def align(own: Account, others: Sequence[Account], options: AlignOptions) -> tuple[Alignment, ...]:
+    """Find the claims of an account that state one fact with those of others; an alignment for each of these.
 
     Of nested claims that match nested claims the best pair alone is kept. Scores are matrix products over all
-    pairs of claims of the two accounts, the choice looks only at pairs above the threshold.
+    pairs of claims, the choice looks only at pairs above the threshold. All accounts make a claim.
     """
-    if not a or not b:
-        return Alignment()
-    scored = score(*sides, load_scorer("align"))
-    denials = _without_nested(_denials(a, b, scored, options.contested), a, b)
-    kept = _kept(scored.chances, options.threshold, options.share)
-    pairs = _without_nested([*denials, *kept], a, b)[len(denials) :]
-    below = [
-        p
-        for p in _kept(scored.chances, min(options.contested, options.contested_values), 0.0)
-        if p.score < options.threshold
+    other = in_a_row([o.side for o in others])
+    scored = score(own.side, other, load_scorer("align"))
+    in_other = stated(scored, own.side, other) >= options.stated
+    in_own = stated(scored.turned, other, own.side)[:, 0] >= options.stated
+    found = []
+    for n, (account, start) in enumerate(zip(others, other.first.tolist(), strict=True)):
+        columns = slice(start, start + len(account.views))
+        chances, cosine = scored.chances[:, columns], scored.cosine[:, columns]
+        denials, pairs, doubtful = _chosen(own.views, account.views, chances, cosine, options)
+        stated_a, stated_b = np.flatnonzero(in_other[:, n]), np.flatnonzero(in_own[columns])
+        found.append(
+            Alignment(pairs, doubtful, denials, frozenset(stated_a.tolist()), frozenset(stated_b.tolist()))
+        )
+    return tuple(found)
+
+
+def _chosen(
+    a: Sequence[View], b: Sequence[View], chances: Matrix, cosine: Matrix, options: AlignOptions
+) -> tuple[tuple[Aligned, ...], tuple[Aligned, ...], tuple[Aligned, ...]]:
+    """Of two accounts the denials with what they deny, the pairs of one fact, and the doubtful pairs."""
+    contradicted = [
+        Aligned(d.a, d.b, max(options.contested, float(chances[d.a, d.b])), d.because)
+        for d in denied(a, b, chances, cosine)
     ]
-    quoted = [Aligned(i, j, float(scored.chances[i, j])) for i, j in _reworded(a, b)]
-    in_b = stated(scored, *sides)
-    in_a = stated(scored.turned, *sides[::-1])
+    denials = _without_nested(contradicted, a, b)
+    kept = _kept(chances, options.threshold, options.share)
+    pairs = _without_nested([*denials, *kept], a, b)[len(denials) :]
+    least = min(options.contested, options.contested_values)
+    below = [p for p in _kept(chances, least, 0.0) if p.score < options.threshold]
+    quoted = [Aligned(i, j, float(chances[i, j])) for i, j in _reworded(a, b)]
     sure = [*denials, *pairs]
-    return Alignment(
-        pairs,
-        _without_nested([*sure, *quoted, *below], a, b)[len(sure) :],
-        denials,
-        frozenset(np.flatnonzero(in_b >= options.stated).tolist()),
-        frozenset(np.flatnonzero(in_a >= options.stated).tolist()),
-    )
-
-
-def _denials(a: Sequence[View], b: Sequence[View], scored: Scored, least: float) -> list[Aligned]:
-    """Denials with what they deny, taken for as likely as a pair that is worth a look, or more."""
-    found = denied(a, b, scored.chances, scored.cosine)
-    return [Aligned(d.a, d.b, max(least, float(scored.chances[d.a, d.b])), d.because) for d in found]
+    return denials, pairs, _without_nested([*sure, *quoted, *below], a, b)[len(sure) :]
 
 
 def _reworded(a: Sequence[View], b: Sequence[View]) -> list[tuple[int, int]]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from variorum.compare.comparators.finding import per_view
-from variorum.compare.features import stem
 from variorum.compare.participants import named, source, unnamed
+from variorum.compare.sides import stem
 from variorum.compare.views import View, words_of
 from variorum.lexicon import rows, table, words
 

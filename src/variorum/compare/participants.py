@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from variorum.compare.comparators.finding import per_view
-from variorum.compare.features import stem
 from variorum.compare.parties import nation_words, party_key
+from variorum.compare.sides import stem
 from variorum.compare.views import View
 from variorum.lexicon import table, words
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import chain
 from pathlib import Path
 
-from variorum.compare.align import Aligned, Alignment, AlignOptions, align
-from variorum.compare.features import Side, sides_of
+from variorum.compare.align import Account, Aligned, Alignment, AlignOptions, align
 from variorum.compare.namings import find_namings
 from variorum.compare.omissions import omissions, weighed
 from variorum.compare.only import only
 from variorum.compare.origins import find_origins
 from variorum.compare.relate import Related, denies, reconsider, relate
 from variorum.compare.rows import rows
+from variorum.compare.sides import Side, sides_of
 from variorum.compare.views import View, views_of
 from variorum.errors import UsageError
 from variorum.model import Annotation, Aspect, Comparison, Ref, Relation
@@ -26,6 +26,7 @@ MOST_CLAIMS = 5_000
 """Claims that one account may make: some 35,000 words. Time and memory grow with the product of two accounts'
 claims; two of 4,800 took a minute and a half with their annotation, and 3 GB."""
 
+_BLOCK = 1 << 17  # pairs of claims at once: a feature of them fits into the processor's cache
 _VALUES = frozenset[Aspect](("number", "time", "quote"))
 
 
@@ -123,14 +124,31 @@ def _bounded(accounts: Sequence[Annotation]) -> None:
 def _align(
     views: Sequence[Sequence[View]], sides: Sequence[Side], options: AlignOptions
 ) -> dict[tuple[int, int], Alignment]:
-    """By the numbers of two accounts, lower first."""
+    """By the numbers of two accounts, lower first; those without a claim are left out."""
+    accounts = {n: Account(v, s) for n, (v, s) in enumerate(zip(views, sides, strict=False)) if v}
 
-    def aligned(pair: tuple[int, int]) -> Alignment:
-        i, j = pair
-        return align(views[i], views[j], (sides[i], sides[j]), options)
+    def aligned(block: tuple[int, Sequence[int]]) -> list[tuple[tuple[int, int], Alignment]]:
+        own, others = block
+        found = align(accounts[own], [accounts[n] for n in others], options)
+        return [((own, n), alignment) for n, alignment in zip(others, found, strict=True)]
 
-    pairs = list(combinations(range(len(views)), 2))
-    return dict(zip(pairs, run_all(aligned, pairs), strict=True))
+    blocks = list(_blocks({n: len(a.views) for n, a in accounts.items()}))
+    return dict(chain.from_iterable(run_all(aligned, blocks)))
+
+
+def _blocks(claims: Mapping[int, int]) -> Iterator[tuple[int, Sequence[int]]]:
+    """Each account with as many later ones as make `_BLOCK` pairs of claims, but with one at least."""
+    for own, others in ((n, [m for m in claims if m > n]) for n in claims):
+        taken, pairs = list[int](), 0
+        for other in others:
+            size = claims[own] * claims[other]
+            if taken and pairs + size > _BLOCK:
+                yield own, taken
+                taken, pairs = [], 0
+            taken.append(other)
+            pairs += size
+        if taken:
+            yield own, taken
 
 
 def _related(

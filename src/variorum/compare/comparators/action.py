@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from variorum.compare.comparators.finding import Finding, marked, per_view, same_deed
-from variorum.compare.features import stem
+from variorum.compare.sides import stem
 from variorum.compare.views import View
 from variorum.lexicon import words
 

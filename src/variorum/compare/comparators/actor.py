@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from variorum.compare.comparators.finding import Finding, content, deed, marked, meant, per_view
 from variorum.compare.comparators.quote import spelt_otherwise
-from variorum.compare.features import stem
 from variorum.compare.parties import same_person
+from variorum.compare.sides import stem
 from variorum.compare.views import View, words_of
 from variorum.lexicon import table, words
 from variorum.model import Entity, Span

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 
 from variorum.compare.comparators.finding import content, per_view
-from variorum.compare.features import stem
+from variorum.compare.sides import stem
 from variorum.compare.views import View, words_of
 from variorum.lexicon import table, words
 from variorum.model import Quantity, Span

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from variorum.compare.features import stem
+from variorum.compare.sides import stem
 from variorum.compare.views import View, words_of
 from variorum.lexicon import words
 from variorum.model import Aspect, Span, Verdict

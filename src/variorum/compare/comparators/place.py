@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from variorum.compare.comparators.finding import Finding, about, likeness, marked, per_view
-from variorum.compare.features import stem
+from variorum.compare.sides import stem
 from variorum.compare.views import View, words_of
 from variorum.model import Place
 from variorum.values.distance import compare_places, haversine_km

@@ -18,7 +18,7 @@ from variorum.compare.comparators.finding import (
     same_deed,
     strangers,
 )
-from variorum.compare.features import stem
+from variorum.compare.sides import stem
 from variorum.compare.views import View, word_spans, words_of
 from variorum.lexicon import rows, table, words
 
