@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from variorum.compare.comparators.finding import names
 from variorum.compare.comparators.quote import otherwise, reworded
 from variorum.compare.denials import denied
 from variorum.compare.scored import score
 from variorum.compare.scorer import load_scorer
-from variorum.compare.sides import Side, in_a_row
+from variorum.compare.sides import Side, in_a_row, stem
 from variorum.compare.stated import stated
-from variorum.compare.views import View
+from variorum.compare.views import View, words_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -32,14 +34,13 @@ class AlignOptions:
     on it, and a fact that an account tells twice is still found twice. A claim that the other account states
     with a probability of `stated` is not told by its own account alone. Below the threshold, down to
     `contested`, a pair is worth a look: it counts if the two claims are found to contradict one another, and
-    down to `contested_values` if they do so in a number, a time or the wording of a quotation.
+    neither names what the other account does not speak of.
     """
 
-    threshold: float = 0.26
-    share: float = 0.4
-    stated: float = 0.62
+    threshold: float = 0.3
+    share: float = 0.6
+    stated: float = 0.7
     contested: float = 0.18
-    contested_values: float = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,24 @@ def _chosen(
     denials = _without_nested(contradicted, a, b)
     kept = _kept(chances, options.threshold, options.share)
     pairs = _without_nested([*denials, *kept], a, b)[len(denials) :]
-    least = min(options.contested, options.contested_values)
-    below = [p for p in _kept(chances, least, 0.0) if p.score < options.threshold]
+    below = [
+        p
+        for p in _kept(chances, options.contested, 0.0)
+        if p.score < options.threshold and not _of_another_event(a[p.a], b[p.b])
+    ]
     quoted = [Aligned(i, j, float(chances[i, j])) for i, j in _reworded(a, b)]
     sure = [*denials, *pairs]
     return denials, pairs, _without_nested([*sure, *quoted, *below], a, b)[len(sure) :]
+
+
+def _of_another_event(a: View, b: View) -> bool:
+    """Whether one of two claims names what the other's account nowhere speaks of."""
+    return not (names(a) <= _said(b.article_text) and names(b) <= _said(a.article_text))
+
+
+@lru_cache(maxsize=1 << 10)
+def _said(text: str) -> frozenset[str]:
+    return frozenset(map(stem, words_of(text)))
 
 
 def _reworded(a: Sequence[View], b: Sequence[View]) -> list[tuple[int, int]]:

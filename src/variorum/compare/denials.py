@@ -32,7 +32,7 @@ _BACK = 8  # sentences before a denial in which the accusation that it points ba
 _MOST = 2  # claims of the other account that one denial is set against
 _LIKE = 0.6  # cosine of a denial and what it denies where no name and but one word is common
 _LIKE_A_DEED = 0.4  # the same where somebody is accused of the deed, or it is done to somebody
-_ALIKE = 0.3  # probability that an accusation and a claim of the other account state one fact
+_ALIKE = 0.2  # probability that an accusation and a claim of the other account state one fact
 
 
 @dataclass(frozen=True, slots=True)

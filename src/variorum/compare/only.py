@@ -10,7 +10,7 @@ from variorum.compare.views import View
 from variorum.model import Ref, Span
 
 _LEAST_WORDS = 1  # meaningful words that make a statement of a whole sentence
-_LEAST_WORDS_OF_PART = 5  # the same for a clause of a sentence that is matched otherwise
+_LEAST_WORDS_OF_PART = 7  # the same for a clause of a sentence that is matched otherwise
 _MINOR_PART = 0.5  # share of a sentence that may be told elsewhere with the sentence still standing alone
 _MAIN_PART = 0.7  # share of a sentence that may stand in rows with the sentence still standing alone, too
 

@@ -18,7 +18,7 @@ from variorum.compare.rows import rows
 from variorum.compare.sides import Side, sides_of
 from variorum.compare.views import View, views_of
 from variorum.errors import UsageError
-from variorum.model import Annotation, Aspect, Comparison, Ref, Relation
+from variorum.model import Annotation, Comparison, Ref, Relation
 from variorum.passages import find_passages
 from variorum.threads import run_all, use_one_blas_thread
 
@@ -27,7 +27,6 @@ MOST_CLAIMS = 5_000
 claims; two of 4,800 took a minute and a half with their annotation, and 3 GB."""
 
 _BLOCK = 1 << 17  # pairs of claims at once: a feature of them fits into the processor's cache
-_VALUES = frozenset[Aspect](("number", "time", "quote"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def compare_annotations(
     use_one_blas_thread()
     sides = sides_of(views) if len(views) > 1 else ()  # one account needs no vectors
     alignments = _align(views, sides, options.align)
-    related = _related(views, sides, alignments, order, options.align)
+    related = _related(views, sides, alignments, order)
     relations = tuple(r.relation for r in related)
     if options.cross_encoder:
         from variorum.compare.cross_encoder import loaded
@@ -156,7 +155,6 @@ def _related(
     sides: Sequence[Side],
     alignments: dict[tuple[int, int], Alignment],
     order: dict[str, int],
-    options: AlignOptions,
 ) -> list[Related]:
     def related(i: int, j: int, pair: Aligned) -> Related:
         a, b = (views[i][pair.a], sides[i].vectors[pair.a]), (views[j][pair.b], sides[j].vectors[pair.b])
@@ -173,14 +171,8 @@ def _related(
         found += [related(i, j, pair) for pair in told]
         found += [related(i, j, pair) for pair in alignment.denials]
         doubtful = (related(i, j, pair) for pair in alignment.doubtful)
-        found += [r for r in doubtful if _contested(r.relation, options)]
+        found += [r for r in doubtful if r.relation.verdict == "contradict"]
     return sorted(found, key=lambda r: (_place(r.relation.a, order), _place(r.relation.b, order)))
-
-
-def _contested(relation: Relation, options: AlignOptions) -> bool:
-    """Whether a pair below the threshold contradicts, and in what can be relied on at its score."""
-    unsure = options.contested_values <= relation.score < options.contested
-    return relation.verdict == "contradict" and not (unsure and relation.aspect not in _VALUES)
 
 
 def _told(
