@@ -1,7 +1,8 @@
-"""Opens the models that onnxruntime runs: on the processor, and on no more threads than asked for."""
+"""Opens the models that onnxruntime runs, on no more threads than asked for, and their tokenizers."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,9 @@ from variorum.errors import UsageError
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
 
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _FATAL = 4  # what fails is raised as well; the library would print it besides
 
 
@@ -45,3 +48,22 @@ def open_session(model: Path, threads: int = 1) -> InferenceSession:
         return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
     except refused as e:
         raise UsageError(f"{model}: damaged, or no ONNX model that can run here: {e}") from e
+
+
+def open_tokenizer(path: Path) -> Tokenizer:
+    """The tokenizer in a file `tokenizer.json`.
+
+    Raises:
+        UsageError: if the file is damaged.
+    """
+    from tokenizers import Tokenizer
+
+    try:
+        return Tokenizer.from_file(str(path))
+    except Exception as e:
+        raise UsageError(f"{path}: damaged: {e}") from e
+
+
+def without_surrogates(text: str) -> str:
+    """The text as a tokenizer takes it, of the same length: lone surrogates, of damaged JSON, replaced."""
+    return _SURROGATE.sub("\ufffd", text)

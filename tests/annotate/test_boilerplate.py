@@ -160,3 +160,40 @@ def test_hostile_lines_cost_no_more_than_their_length(unit: str):
     start = time.perf_counter()
     boilerplate(text)
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Follow her on Twitter, they said." The ferry sank off the coast.',
+        "Reporting by Tern Radio found that the ferry was overloaded. Nine people died.",
+        "More from the crew were found on Monday, and nine were dead.",
+        "Read more widely, the minister told pupils.",
+        "The 9/11 Commission met at the 7/11 Store in Marn.",
+        "Add to that the email in which the minister denied it, and the case is clear.",
+    ],
+)
+def test_what_only_begins_like_boilerplate_is_told(text):
+    kept = set(range(len(text))).difference(*(range(s.start, s.end) for s in boilerplate(text)))
+    told = "".join(text[n] for n in sorted(kept))
+    assert text.rpartition('" ')[2] in told
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        (
+            "Copyright 2031 Tern Post. All rights reserved. A ferry sank, and nine died.",
+            "A ferry sank, and nine died.",
+        ),
+        ("Related: nine people died. The ferry sank.", "The ferry sank."),
+    ],
+)
+def test_a_line_goes_on_behind_its_boilerplate(text, rest):
+    assert [s.end for s in boilerplate(text)][-1] == text.index(rest)
+
+
+def test_many_quotations_take_linear_time():
+    start = time.perf_counter()
+    boilerplate('A." ' * 50_000)
+    assert time.perf_counter() - start < 5

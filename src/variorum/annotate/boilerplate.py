@@ -19,9 +19,10 @@ from variorum.model import Span
 LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _BETWEEN = re.compile(r"[\s.,;:|•*)\]_-]*")
 _BEGINNING = re.compile(r"^|(?<=[.!?…])[\"”’)]?\s+")
-_END = re.compile(r"[.!?…](?=\s|$)|$")
+_END = re.compile(r"[.!?…][\"”’)]?(?=\s|$)|$")  # as `_BEGINNING` has it, or the search is quadratic
 _BODY = 5  # the lines among which the body of an account begins
 _LONGEST_PHRASE = 80
+_LONGEST_SENTENCE = 200  # letters; a longer one tells something, however it begins
 
 # "PORT ELLA, Arvia (Agency) -", "LONDON —", "FILE -": where and by whom, before the first sentence
 _DATELINE = re.compile(
@@ -51,8 +52,12 @@ _BYLINE = re.compile(
     r"(?:(?:,| and| &) [A-Z][\w.'’-]{0,20}(?: [A-Z][\w.'’-]{0,20}){0,3}){0,3}"
     r"(?:,? (?:in|at|for) [A-Z][\w.'’ -]{1,30})?"
 )
-_STAFF = re.compile(r"\(?(?:(?:Additional|Further) )?(?:[Rr]eporting|Writing|Editing|Compiled) by [A-Z].*")
-_RIGHTS = re.compile(r"(?:©|Copyright|\([cC]\))\s?(?:©|\([cC]\))?\s?\d{4}.*")
+_STAFF = re.compile(
+    r"\(?(?:(?:Additional|Further) )?(?:[Rr]eporting|Writing|Editing|Compiled) by [A-Z]"
+    r"(?!.{0,300}\b(?:found|finds|that|has|had|was|were|is|are|show(?:s|ed)|reveal(?:s|ed)|suggest(?:s|ed))\b).{0,300}$"
+)
+_RIGHTS = re.compile(r"(?:©|Copyright|\([cC]\))\s?(?:©|\([cC]\))?\s?\d{4}.{0,120}")
+_GOES_ON = re.compile(r"\s*[^\W\d_]")
 _COUNTER = re.compile(r"(?:^|(?<=\s))(\d{1,3})/(\d{1,3})(?=\s+[A-Z\d]|\s*$)")
 
 Bounds = tuple[int, int]
@@ -84,7 +89,8 @@ def outside(spans: tuple[Span, ...], start: int, end: int) -> Bounds:
         start: where something begins.
         end: where it ends.
     """
-    for s in spans[bisect_right(spans, start, key=lambda s: s.end) :]:
+    for n in range(bisect_right(spans, start, key=lambda s: s.end), len(spans)):
+        s = spans[n]
         if s.start >= end:
             break
         if s.start > start:
@@ -98,13 +104,16 @@ def _indent(line: str) -> int:
 
 
 def _counters(lines: list[str]) -> list[list[Bounds]]:
-    """The counters of galleries in each line: "3/8", where another of eight stands in the text too."""
+    """The counters of galleries in each line: "3/8", where the next or the last stands there too."""
     found = [[(m.start(), m.end(), int(m[1]), m[2]) for m in _COUNTER.finditer(line)] for line in lines]
     numbers: dict[str, set[int]] = defaultdict(set)
     for _, _, number, of in (c for here in found for c in here):
         if 1 <= number <= int(of):
             numbers[of].add(number)
-    return [[(s, e) for s, e, n, of in here if n in numbers[of] and len(numbers[of]) > 1] for here in found]
+    return [
+        [(s, e) for s, e, n, of in here if n in numbers[of] and {n - 1, n + 1} & numbers[of]]
+        for here in found
+    ]
 
 
 def _parts(line: str, opens: bool, counters: list[Bounds], captioned: bool) -> Iterator[Bounds]:
@@ -125,7 +134,7 @@ def _parts(line: str, opens: bool, counters: list[Bounds], captioned: bool) -> I
             yield staff.span()
             break
         last = _END.search(line, begin.end())
-        if last and _is_sentence(line[begin.end() : last.end()]):
+        if last and _is_sentence(line[begin.end() : last.end()], begins=not begin.end()):
             yield begin.end(), last.end()
     yield from _phrases(line)
 
@@ -141,23 +150,31 @@ def _tagged() -> re.Pattern[str]:
 
 
 def _is_whole(line: str) -> bool:
-    if _RIGHTS.fullmatch(line) or (len(line) < 120 and _BYLINE.fullmatch(line)):
-        return True
-    small = line.casefold().replace("’", "'")
-    if small.rstrip(" :.!…") in _entries("alone"):
-        return True
-    return any(small.startswith(p) for p in _entries("line"))
+    if len(line) > _LONGEST_SENTENCE:
+        return False
+    return bool(_BYLINE.fullmatch(line)) or _small(line).rstrip(" :.!…") in _entries("alone")
 
 
-def _is_sentence(sentence: str) -> bool:
-    """Whether a sentence speaks to the reader of the page: "Sign up to our newsletter"."""
-    small = sentence.casefold().replace("’", "'")
-    if any(small.startswith(p) for p in _entries("sentence")):
+def _is_sentence(sentence: str, begins: bool) -> bool:
+    """Whether a sentence speaks to the reader of the page: "Sign up to our newsletter".
+
+    One that `begins` a line may lead on to another page, too: "Related: ...".
+    """
+    if len(sentence) > _LONGEST_SENTENCE:
+        return False
+    small = _small(sentence)
+    if _RIGHTS.fullmatch(sentence) or any(small.startswith(p) for p in _entries("sentence")):
+        return True
+    if begins and any(small.startswith(p) for p in _entries("line")):
         return True
     if not sentence[:1].isupper():
         return False
     asks = any(small.startswith(p + " ") for p in _entries("imperative"))
     return asks and bool(_objects().search(small))
+
+
+def _small(words_: str) -> str:
+    return words_.casefold().replace("’", "'")
 
 
 @cache
@@ -182,6 +199,9 @@ def _phrases(line: str) -> Iterator[Bounds]:
     """The phrases at both ends of a line; behind one that begins it a new sentence must begin."""
     at = 0
     while m := _phrase().match(line, at):
+        word = _GOES_ON.match(line, m.end())
+        if word and word[0][-1].islower():
+            break
         yield m.span()
         at = m.end()
     tail = max(at, len(line) - _LONGEST_PHRASE)

@@ -16,7 +16,7 @@ import numpy as np
 from variorum.annotate.links import Floats, Ints, Link, Linker, Options, Scores, link
 from variorum.annotate.wordpieces import Pieces, cut, windows
 from variorum.errors import UsageError
-from variorum.inference import open_session
+from variorum.inference import open_session, open_tokenizer
 from variorum.model import Attribution, Kind, Span
 from variorum.threads import run_all
 
@@ -97,8 +97,6 @@ def open_tagger(folder: Path, threads: int = 1) -> Tagger:
     Raises:
         UsageError: if one of the files is missing, or the model is damaged.
     """
-    from tokenizers import Tokenizer
-
     graph, arrays, words = (
         folder / n for n in ("attribution.onnx", "attribution-linker.npz", "tokenizer.json")
     )
@@ -109,7 +107,7 @@ def open_tagger(folder: Path, threads: int = 1) -> Tagger:
     session = open_session(graph, threads)
     with np.load(arrays) as a:
         linker = Linker(a["distance"], a["line"], a["role"], a["bias"])
-    tokenizer = Tokenizer.from_file(str(words))
+    tokenizer = open_tokenizer(words)
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return Tagger(session, tokenizer, linker)

@@ -183,7 +183,11 @@ def _mend_parentheses(
         below = [k for k in range(max(0, inner - _NEAR), min(i + _NEAR, len(tag))) if head[k] in (i, inner)]
         verbs = [k for k in below if head[k] == i and dep[k] in ("aux", "auxpass") and k < i]
         opening = min([k for k in below if head[k] == i and k < i], default=i)
-        if any(head[k] == i and dep[k] in SUBJECTS for k in below) or lower[opening - 1] != ",":
+        if (
+            any(head[k] == i and dep[k] in SUBJECTS for k in below)
+            or opening == 0
+            or lower[opening - 1] != ","
+        ):
             continue
         if tag[i] not in _TENSED and not any(tag[k] in _TENSED for k in verbs):
             continue

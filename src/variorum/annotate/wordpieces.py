@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from variorum.inference import without_surrogates
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
@@ -27,7 +29,6 @@ _MARK = re.compile(
     r"|(?P<open>[“„«])|(?P<close>[”»])|(?P<straight>\"|''|``)"
     r"|(?P<single_open>(?<!\w)[‘'‹](?=\S))|(?P<single_close>(?<!\s)[’'›](?!\w))"
 )
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Pieces:
 
 def cut(text: str, tokenizer: Tokenizer) -> Pieces:
     """Cut a text into word pieces; any string will do, lone surrogates included."""
-    encoding: Any = tokenizer.encode(_SURROGATE.sub("\ufffd", text), add_special_tokens=False)
+    encoding: Any = tokenizer.encode(without_surrogates(text), add_special_tokens=False)
     offsets = np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     starts, ends = offsets[:, 0], offsets[:, 1]
     first = np.fromiter((not t.startswith("##") for t in encoding.tokens), bool, len(starts))

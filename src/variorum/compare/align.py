@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Matrix = NDArray[np.float32]
+
+
+_JOINT = re.compile(r"['.-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,8 @@ def _of_another_event(a: View, b: View) -> bool:
 
 @lru_cache(maxsize=1 << 10)
 def _said(text: str) -> frozenset[str]:
-    return frozenset(map(stem, words_of(text)))
+    """The stems of a text's words, and of the parts of joined ones: "Oslo-based", "Tern's"."""
+    return frozenset(stem(part) for word in words_of(text) for part in (word, *_JOINT.split(word)))
 
 
 def _reworded(a: Sequence[View], b: Sequence[View]) -> list[tuple[int, int]]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from variorum.compare.batches import of_equal_length
 from variorum.errors import UsageError
-from variorum.inference import open_session
+from variorum.inference import open_session, open_tokenizer, without_surrogates
 from variorum.model import Verdict
 from variorum.threads import run_all
 
@@ -63,7 +63,7 @@ class CrossEncoder:
 
     def _chances(self, pairs: Sequence[Pair]) -> list[tuple[float, ...]]:
         """The probabilities of entailment, neutral and contradiction of each pair, first text to second."""
-        encodings = self._tokenizer.encode_batch(list(pairs))
+        encodings = self._tokenizer.encode_batch([tuple(map(without_surrogates, pair)) for pair in pairs])
         batches = of_equal_length([len(e.ids) for e in encodings], _BATCH)
         found: list[tuple[float, ...]] = [()] * len(pairs)
         logits = run_all(self._logits, [[encodings[n] for n in batch] for batch in batches])
@@ -169,14 +169,9 @@ def _check(session: InferenceSession, labels: tuple[str, ...], model: Path) -> N
 
 
 def _tokenizer(path: Path, config: Mapping[str, Any]) -> Tokenizer:
-    from tokenizers import Tokenizer
-
     if not isinstance(_json(path).get("model"), dict):
         raise UsageError(f"{path}: damaged: it has no model")
-    try:
-        tokenizer = Tokenizer.from_file(str(path))
-    except Exception as e:  # the library raises nothing narrower
-        raise UsageError(f"{path}: damaged: {e}") from e
+    tokenizer = open_tokenizer(path)
     allowed = config.get("max_position_embeddings")
     # models of the RoBERTa family keep two positions to themselves
     longest = min(_LONGEST, allowed - 2) if isinstance(allowed, int) and allowed > 2 else _LONGEST

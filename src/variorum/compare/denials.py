@@ -161,20 +161,29 @@ def _pointed_to(
     """What the other account asserts of the accusation to which "the charges" points back."""
     before = _told_before(i, said, own, denier)
     if before:
-        likest = {
-            j: k
-            for k in before
-            for j, v in enumerate(other)
-            if chances[k, j] >= _ALIKE
-            and len(told(own[k]) & told(v)) >= (1 if accuses(own[k]) and accuses(v) else _SHARED)
-        }
-        ranked = sorted(likest, key=lambda j: (-max(float(chances[k, j]) for k in before), j))
+        likest = _likest(before, own, other, chances)
+        ranked = sorted(likest, key=lambda j: (-float(chances[likest[j], j]), j))
         stated = [j for j in ranked if asserts(other[j]) and not _speaks(other[j], denier)]
         return [(i, j, _why(other[j], said, own[likest[j]])) for j in stated[: 1 if said.matter else _MOST]]
     if said.recalls:
         return []
     stated = [j for j, v in enumerate(other) if asserts(v) and accuses(v) and _charges(v, denier)]
     return [(i, j, _why(other[j], said)) for j in stated[:_MOST]]
+
+
+def _likest(
+    charges: Sequence[int], own: Sequence[View], other: Sequence[View], chances: Matrix
+) -> Mapping[int, int]:
+    """For each claim of the other account that may state one of some charges, the likeliest of these."""
+    found: dict[int, int] = {}
+    for k in charges:
+        for j, view in enumerate(other):
+            least = 1 if accuses(own[k]) and accuses(view) else _SHARED
+            if chances[k, j] < _ALIKE or len(told(own[k]) & told(view)) < least:
+                continue
+            if j not in found or chances[k, j] > chances[found[j], j]:
+                found[j] = k
+    return found
 
 
 def _told_before(i: int, said: Denial, own: Sequence[View], denier: frozenset[str]) -> list[int]:

@@ -249,7 +249,9 @@ def _text(view: View) -> str:
     start = view.ref.span.start
     cues = view.attribution.cue if view.attribution else ()
     near = [
-        c.start for c in cues if 0 <= start - c.start <= _NEAR and _kind(view.quote_of(c).split()[-1].lower())
+        c.start
+        for c in cues
+        if 0 <= start - c.start <= _NEAR and any(_kind(w) for w in words_of(view.quote_of(c))[-1:])
     ]
     return view.article_text[min((*near, start)) : view.ref.span.end]
 

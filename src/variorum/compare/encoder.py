@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from variorum.compare.batches import of_equal_length
 from variorum.errors import UsageError
-from variorum.inference import open_session
+from variorum.inference import open_session, open_tokenizer, without_surrogates
 from variorum.model import Span
 from variorum.threads import run_all
 
@@ -27,7 +26,6 @@ MODELS = Path(__file__).resolve().parent.parent / "models"
 
 _BATCH = 8
 _BEGIN, _END = 101, 102  # the marks that the model expects around a text
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _MOST_PIECES = 126
 """Word pieces that the model reads at once, beside the marks of beginning and end."""
 
@@ -74,8 +72,9 @@ class Encoder:
         """
         import numpy as np
 
-        whole = [_SURROGATE.sub("\ufffd", text) for text in texts]
-        encodings = self._tokenizer.encode_batch(whole, add_special_tokens=False)
+        encodings = self._tokenizer.encode_batch(
+            [without_surrogates(text) for text in texts], add_special_tokens=False
+        )
         windows, count = list[_Window](), 0
         for encoding, stretches in zip(encodings, parts, strict=True):
             windows += _windows(encoding.ids, _pieces(encoding.offsets, stretches), count)
@@ -121,18 +120,16 @@ def _windows(ids: Sequence[int], parts: Sequence[tuple[int, int]], row: int) -> 
             start, end = max(first - n * _MOST_PIECES, 0), min(last - n * _MOST_PIECES, _MOST_PIECES)
             held[n].append((number, 1 + start, 1 + end))
     return [
-        _Window((_BEGIN, *ids[n * _MOST_PIECES :][:_MOST_PIECES], _END), tuple(found))
+        _Window((_BEGIN, *ids[n * _MOST_PIECES : (n + 1) * _MOST_PIECES], _END), tuple(found))
         for n, found in sorted(held.items())
     ]
 
 
 def _open(folder: Path) -> tuple[InferenceSession, Tokenizer]:
-    from tokenizers import Tokenizer
-
     model, words = folder / "encoder.onnx", folder / "tokenizer.json"
     if not model.is_file() or not words.is_file():
         raise UsageError(f"the encoder's files are missing from {folder}: install variorum again")
-    tokenizer = Tokenizer.from_file(str(words))
+    tokenizer = open_tokenizer(words)
     tokenizer.no_truncation()
     return open_session(model), tokenizer
 

@@ -204,7 +204,7 @@ def _keyed(accounts: Sequence[Sequence[Sequence[str]]]) -> list[tuple[Matrix, Ma
 
 
 def _side(views: Sequence[View], vectors: Matrix, keys: dict[str, Matrix], weight: dict[str, Matrix]) -> Side:
-    sentence = np.array([v.sentence for v in views], np.int_)
+    sentence = _closed_up([v.sentence for v in views])
     return Side(
         vectors=vectors,
         context=_context(sentence, vectors),
@@ -223,6 +223,16 @@ def _side(views: Sequence[View], vectors: Matrix, keys: dict[str, Matrix], weigh
         first=np.zeros(1, np.int_),
         first_sentence=np.zeros(1, np.int_),
     )
+
+
+def _closed_up(numbers: Sequence[int]) -> NDArray[np.int_]:
+    """The numbers of sentences in order, with one left out wherever sentences without a claim lie between.
+
+    A page of headings has many, and what is kept by sentence would be as long.
+    """
+    held, at = np.unique(np.array(numbers, np.int_), return_inverse=True)
+    closed: NDArray[np.int_] = np.cumsum(np.minimum(np.diff(held, prepend=held[:1]), 2))[at]
+    return closed
 
 
 def _near(sentence: NDArray[np.int_], held: NDArray[np.bool_]) -> NDArray[np.bool_]:
