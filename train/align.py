@@ -226,13 +226,14 @@ claim of one account is told by the other at all (`stated`), and what a relation
   the validation pairs have): logistic regression came to .491, a network that attends between the words of
   two claims, with the encoder trained along, to .463, both at their best thresholds; scores of claims that
   restate one another within an account as further features to .501 where without them it was .493.
-- Tried with claims read within their sentences, four-fold cross-validation by story over all labelled pairs
-  (in brackets the 61 pairs that were read twice with care), alignment F1 at the best threshold: these features
-  .456 (.497); with likenesses of single words in their sentences and 3,900 groups of near-synonyms .464
-  (.507, on claims as they were before); boosted trees that see how a pair stands among the others .469 (.504),
-  with all of these features .480 (.527). The trees, fitted on all pairs, took alignment on the nine validation
-  pairs from .539 to .550 and the verdicts from .392 to .374, at two seconds more for 30 accounts: left out. A
-  learned verdict was right in .704 of the labelled relations where the comparators' was in .701: left out.
+- Tried with claims read within their sentences, four-fold cross-validation by story over all labelled
+  pairs (in brackets the 61 pairs that were read twice with care), alignment F1 at the best threshold:
+  these features .456 (.497); with likenesses of single words in their sentences and 3,900 groups of
+  near-synonyms .464 (.507, on claims as they were before); boosted trees that see how a pair stands among
+  the others .469 (.504), with all of these features .480 (.527). The trees, fitted on all pairs, took
+  alignment on the nine validation pairs from .539 to .550 and the verdicts from .392 to .374, at two
+  seconds more for 30 accounts: left out. A learned verdict was right in .704 of the labelled relations
+  where the comparators' was in .701: left out.
 - What could be reached: a careful reader who chose among the same claims, without knowing the labels, had
   alignment F1 .782, verdict .658, verdict and aspect .428 and contradictions .513 on the validation pairs.
 - Method: see `train/align.py`. `align`: {features} features, {kept} examples, {positive} of them of one fact.
