@@ -115,6 +115,16 @@ COUNTED = [
         "contradict",
     ),
     (
+        {"text": "three women died in the slide", "numbers": {"three": (3, 3, "woman")}},
+        {"text": "five children died in the slide", "numbers": {"five": (5, 5, "child")}},
+        "compatible",
+    ),
+    (
+        {"text": "four members of the crew died", "numbers": {"four": (4, 4, "member")}},
+        {"text": "six fishermen died", "numbers": {"six": (6, 6, "fisherman")}},
+        "contradict",
+    ),
+    (
         {"text": "a further 12 people died", "numbers": {"12": (12, 12, "people")}},
         {"text": "20 people died", "numbers": {"20": (20, 20, "people")}},
         "compatible",

@@ -148,6 +148,8 @@ def _doubt(x: Counted, y: Counted, a: View, b: View) -> str:
         return "too far apart to be of one thing"
     if {x.kind, y.kind} == {"some", "all"} and _smaller_is_some(x, y):
         return "one may be of a part"
+    if x.noun != y.noun and x.kind == y.kind == "some":
+        return "perhaps of other people"
     if strangers(a, b) and not (x.fate and y.fate):
         return "perhaps not of one party"
     if _one_thing(x, y, a, b):
