@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
 
+MODELS = Path(__file__).resolve().parent / "models"
+"""The folder of the models that come with variorum."""
+
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _FATAL = 4  # what fails is raised as well; the library would print it besides
 

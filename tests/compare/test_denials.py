@@ -6,7 +6,7 @@ import pytest
 
 from variorum.annotate.pipeline import annotate
 from variorum.compare.align import AlignOptions
-from variorum.compare.denials import denied
+from variorum.compare.denials import denied, read
 from variorum.compare.pipeline import CompareOptions, compare_annotations
 from variorum.compare.scored import score
 from variorum.compare.scorer import load_scorer
@@ -106,7 +106,7 @@ NOT_DENIED = [
 def found(a, b):
     own, other = (views_of(annotate(Article(text, id=name))) for text, name in ((a, "a"), (b, "b")))
     scored = score(*sides_of((own, other)), load_scorer("align"))
-    return own, other, denied(own, other, scored.chances, scored.cosine)
+    return own, other, denied(read(own), read(other), scored.chances, scored.cosine)
 
 
 @pytest.mark.parametrize(("a", "b", "asserted", "denial"), DENIED)

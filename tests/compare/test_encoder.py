@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.annotate.pipeline import annotate, annotate_all
-from variorum.compare.encoder import MODELS, WIDTH, Encoder, load_encoder
+from variorum.compare.encoder import WIDTH, Encoder, load_encoder
 from variorum.errors import UsageError
+from variorum.inference import MODELS
 from variorum.model import Article, Span
 
 SENTENCES = [

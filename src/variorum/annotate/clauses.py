@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from variorum.annotate.governors import is_hedge, is_unsettled, seems, shifts_complement
-from variorum.annotate.tree import CONTENT_POS, SUBJECTS, VERBAL_POS, Tree
+from variorum.annotate.tree import CONTENT_POS, SUBJECTS, TENSED, VERBAL_POS, Tree
 from variorum.lexicon import words
 
 ClauseKind = Literal[
@@ -251,7 +251,7 @@ def _is_part(tree: Tree, i: int) -> bool:
 
 
 def _is_tensed(tree: Tree, i: int) -> bool:
-    return any(tree.tag[t] in ("VBD", "VBZ", "VBP", "MD") for t in (i, *tree.children[i]))
+    return any(tree.tag[t] in TENSED for t in (i, *tree.children[i]))
 
 
 def _states_something(tree: Tree, i: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from variorum.annotate.tree import VERBAL_POS, Tree
+from variorum.annotate.tree import TENSED, VERBAL_POS, Tree
 from variorum.lexicon import rows
 from variorum.model import Certainty, Polarity
 
@@ -97,9 +97,8 @@ def complement_governor(tree: Tree, i: int) -> tuple[int, Governor] | None:
 
 def _is_finite(tree: Tree, i: int) -> bool:
     """Whether a clause has a tensed verb: "that it had burst", not "to burst", "bursting"."""
-    tensed = ("VBD", "VBZ", "VBP", "MD")
-    return tree.tag[i] in tensed or any(
-        tree.tag[c] in tensed for c in tree.children[i] if tree.dep[c] in ("aux", "auxpass")
+    return tree.tag[i] in TENSED or any(
+        tree.tag[c] in TENSED for c in tree.children[i] if tree.dep[c] in ("aux", "auxpass")
     )
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from variorum.annotate.links import Floats, Ints, Link, Linker, Options, Scores, link
 from variorum.annotate.wordpieces import Pieces, cut, windows
 from variorum.errors import UsageError
-from variorum.inference import open_session, open_tokenizer
+from variorum.inference import MODELS, open_session, open_tokenizer
 from variorum.model import Attribution, Kind, Span
 from variorum.threads import run_all
 
@@ -30,8 +30,6 @@ WINDOW, MARGIN = 254, 24
 _BEGIN, _END = 101, 102
 #: Confidence from which an attribution counts without another witness; tuned on held-out training articles.
 SURE = 0.35
-
-MODELS = Path(__file__).resolve().parent.parent / "models"
 
 
 @dataclass(frozen=True, slots=True)

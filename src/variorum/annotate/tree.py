@@ -16,7 +16,7 @@ CONTENT_POS = frozenset(("NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"))
 VERBAL_POS = frozenset(("VERB", "AUX"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass", "expl"))
 
-_TENSED = frozenset(("VBD", "VBZ", "VBP", "MD"))
+TENSED = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _MISREAD = frozenset(("nsubj", "nsubjpass", "npadvmod", "dep", "dobj", "nmod"))
 _NEAR = 20  # tokens between a verb and what hangs on it: a parenthesis is short, and the search stays linear
 
@@ -178,7 +178,7 @@ def _mend_parentheses(
     """Give a verb the subject that the parse gives to a parenthesis: "The ferry, he said, had sunk"."""
     for i in range(4, len(tag)):
         inner = head[i]
-        if dep[i] not in ("ccomp", "conj", "dep") or not 0 < i - inner < _NEAR or tag[inner] not in _TENSED:
+        if dep[i] not in ("ccomp", "conj", "dep") or not 0 < i - inner < _NEAR or tag[inner] not in TENSED:
             continue
         below = [k for k in range(max(0, inner - _NEAR), min(i + _NEAR, len(tag))) if head[k] in (i, inner)]
         verbs = [k for k in below if head[k] == i and dep[k] in ("aux", "auxpass") and k < i]
@@ -189,7 +189,7 @@ def _mend_parentheses(
             or lower[opening - 1] != ","
         ):
             continue
-        if tag[i] not in _TENSED and not any(tag[k] in _TENSED for k in verbs):
+        if tag[i] not in TENSED and not any(tag[k] in TENSED for k in verbs):
             continue
         left = [k for k in below if head[k] == inner and k < inner and pos[k] in ("NOUN", "PROPN", "PRON")]
         if len(left) != 2 or dep[left[1]] != "nsubj" or dep[left[0]] not in _MISREAD:

@@ -13,7 +13,7 @@ import numpy as np
 
 from variorum.compare.comparators.finding import names
 from variorum.compare.comparators.quote import otherwise, reworded
-from variorum.compare.denials import denied
+from variorum.compare.denials import Told, denied
 from variorum.compare.scored import score
 from variorum.compare.scorer import load_scorer
 from variorum.compare.sides import Side, in_a_row, stem
@@ -49,10 +49,11 @@ class AlignOptions:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The claims of one account, and the same as matrices."""
+    """The claims of one account, the same as matrices, and what they deny."""
 
     views: Sequence[View]
     side: Side
+    told: Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def align(own: Account, others: Sequence[Account], options: AlignOptions) -> tup
     for n, (account, start) in enumerate(zip(others, other.first.tolist(), strict=True)):
         columns = slice(start, start + len(account.views))
         chances, cosine = scored.chances[:, columns], scored.cosine[:, columns]
-        denials, pairs, doubtful = _chosen(own.views, account.views, chances, cosine, options)
+        denials, pairs, doubtful = _chosen(own, account, chances, cosine, options)
         stated_a, stated_b = np.flatnonzero(in_other[:, n]), np.flatnonzero(in_own[columns])
         found.append(
             Alignment(pairs, doubtful, denials, frozenset(stated_a.tolist()), frozenset(stated_b.tolist()))
@@ -108,12 +109,13 @@ def align(own: Account, others: Sequence[Account], options: AlignOptions) -> tup
 
 
 def _chosen(
-    a: Sequence[View], b: Sequence[View], chances: Matrix, cosine: Matrix, options: AlignOptions
+    own: Account, other: Account, chances: Matrix, cosine: Matrix, options: AlignOptions
 ) -> tuple[tuple[Aligned, ...], tuple[Aligned, ...], tuple[Aligned, ...]]:
     """Of two accounts the denials with what they deny, the pairs of one fact, and the doubtful pairs."""
+    a, b = own.views, other.views
     contradicted = [
         Aligned(d.a, d.b, max(options.contested, float(chances[d.a, d.b])), d.because)
-        for d in denied(a, b, chances, cosine)
+        for d in denied(own.told, other.told, chances, cosine)
     ]
     denials = _without_nested(contradicted, a, b)
     kept = _kept(chances, options.threshold, options.share)

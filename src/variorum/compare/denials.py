@@ -44,14 +44,35 @@ class Denied:
     because: str
 
 
-def denied(a: Sequence[View], b: Sequence[View], chances: Matrix, cosine: Matrix) -> tuple[Denied, ...]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The claims of one account, and what of them is asked for beside every other account.
+
+    `denials` are its denials with the numbers of their claims, `names` all names in it, `beside` for each
+    surname the names where its bearer is brought in: a spokesperson's are their ministry's.
+    """
+
+    views: Sequence[View]
+    denials: Sequence[tuple[int, Denial]]
+    names: frozenset[str]
+    beside: Mapping[str, frozenset[str]]
+
+
+def read(views: Sequence[View]) -> Told:
+    """What an account denies, and whom it names; linear in its claims."""
+    denials = tuple((i, said) for i, view in enumerate(views) if (said := denial(view)) is not None)
+    names = frozenset[str]().union(*(parties(v) | source(v) | doer(v).accused for v in views))
+    return Told(views, denials, names, _beside(views))
+
+
+def denied(a: Told, b: Told, chances: Matrix, cosine: Matrix) -> tuple[Denied, ...]:
     """The claims of two accounts of which one denies what the other asserts.
 
     Looks at each denial with all claims of the other account, so costs their number times that of denials.
 
     Args:
-        a: the claims of one account.
-        b: those of the other.
+        a: one account, as `read` gives it.
+        b: the other.
         chances: how likely each two state one fact, [claims of a, claims of b].
         cosine: how alike each two are, of the same shape.
     """
@@ -59,30 +80,19 @@ def denied(a: Sequence[View], b: Sequence[View], chances: Matrix, cosine: Matrix
     return tuple(found + [Denied(j, i, why) for i, j, why in _against(b, a, chances.T, cosine.T)])
 
 
-def _against(
-    own: Sequence[View], other: Sequence[View], chances: Matrix, cosine: Matrix
-) -> list[tuple[int, int, str]]:
+def _against(own: Told, other: Told, chances: Matrix, cosine: Matrix) -> list[tuple[int, int, str]]:
     """Each denial of one account with what the other asserts and it denies."""
-    denials = [(i, said) for i, view in enumerate(own) if (said := denial(view)) is not None]
-    if not denials:
-        return []
     found = []
-    beside = _beside(own)
-    known = _known(other)
-    strangers = known - _known(own)
-    for i, said in denials:
-        denier = said.denier.union(*(beside.get(name, ()) for name in said.denier))
+    strangers = other.names - own.names
+    for i, said in own.denials:
+        denier = said.denier.union(*(own.beside.get(name, ()) for name in said.denier))
         if said.what:
-            stated = _asserting(own[i], said, denier & known, other, cosine[i], strangers)
-            found += [(i, j, _why(other[j], said)) for j in stated]
+            known = denier & other.names
+            stated = _asserting(own.views[i], said, known, other.views, cosine[i], strangers)
+            found += [(i, j, _why(other.views[j], said)) for j in stated]
         elif denier:
-            found += _pointed_to(i, said, own, other, denier, chances)
+            found += _pointed_to(i, said, own.views, other.views, denier, chances)
     return found
-
-
-def _known(views: Sequence[View]) -> frozenset[str]:
-    """All names in an account."""
-    return frozenset[str]().union(*(parties(v) | source(v) | doer(v).accused for v in views))
 
 
 def _why(statement: View, said: Denial, of: View | None = None) -> str:
@@ -91,7 +101,7 @@ def _why(statement: View, said: Denial, of: View | None = None) -> str:
 
 
 def _beside(own: Sequence[View]) -> Mapping[str, frozenset[str]]:
-    """For each surname the names where its bearer is brought in: a spokesperson's are their ministry's."""
+    """For each surname the names where its bearer is brought in."""
     found: dict[str, frozenset[str]] = {}
     for view in own:
         name = surname(view.attribution.speaker or "") if view.attribution else ""

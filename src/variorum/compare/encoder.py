@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from variorum.compare.batches import of_equal_length
 from variorum.errors import UsageError
-from variorum.inference import open_session, open_tokenizer, without_surrogates
+from variorum.inference import MODELS, open_session, open_tokenizer, without_surrogates
 from variorum.model import Span
 from variorum.threads import run_all
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
     from tokenizers import Tokenizer
-
-MODELS = Path(__file__).resolve().parent.parent / "models"
 
 _BATCH = 8
 _BEGIN, _END = 101, 102  # the marks that the model expects around a text

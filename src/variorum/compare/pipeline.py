@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from variorum.compare.align import Account, Aligned, Alignment, AlignOptions, align
+from variorum.compare.denials import read
 from variorum.compare.namings import find_namings
 from variorum.compare.omissions import omissions, weighed
 from variorum.compare.only import only
@@ -124,7 +125,7 @@ def _align(
     views: Sequence[Sequence[View]], sides: Sequence[Side], options: AlignOptions
 ) -> dict[tuple[int, int], Alignment]:
     """By the numbers of two accounts, lower first; those without a claim are left out."""
-    accounts = {n: Account(v, s) for n, (v, s) in enumerate(zip(views, sides, strict=False)) if v}
+    accounts = {n: Account(v, s, read(v)) for n, (v, s) in enumerate(zip(views, sides, strict=False)) if v}
 
     def aligned(block: tuple[int, Sequence[int]]) -> list[tuple[tuple[int, int], Alignment]]:
         own, others = block
